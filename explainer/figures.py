@@ -1,0 +1,163 @@
+"""Typed data -> Figure: what is drawn, its finding in words, and its data as a table.
+
+A chart's specification is built once with Altair; a run adds the reader's rows. Colours come from the theme
+(.streamlit/config.toml, chartCategoricalColors, in the order of SERIES), so a chart follows light and dark.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from explainer.activities import LEANS, Moments
+from explainer.answers import MomentAnswer
+from explainer.content import Story
+
+SERIES = ["professional", "managerial", "competition", "autonomy", "either"]
+"""What the colours of the theme stand for, in their order."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the story.
+
+    `specification` is Vega-Lite with its data inside, None while there is nothing to draw. `finding` says in
+    words what there is to see. `table` holds the same data, one row per mark drawn.
+    """
+
+    name: str
+    specification: Mapping[str, Any] | None
+    finding: str
+    table: pd.DataFrame
+
+
+# ── two logics ────────────────────────────────────────────────────────────────────────────────────
+
+
+def tension_profile(story: Story, activity: Moments, answers: Mapping[str, MomentAnswer]) -> Figure:
+    """How hard each moment pulled on this reader: one row per moment, 0–10, None where not answered."""
+    words = activity.words
+    felt = {moment: answer.tension for moment, answer in answers.items() if answer.tension is not None}
+    unanswered = story.words("figures.tension.unanswered")
+    titles = {moment: words.moments[moment].title for moment in activity.moments}
+    replies = {
+        moment: words.replies[answer.reply].name if answer.reply else unanswered for moment, answer in answers.items()
+    }
+    rows = [
+        {
+            "moment": titles[moment],
+            "tension": felt.get(moment),
+            "label": f"{felt[moment]} · {replies[moment].lower()}" if moment in felt else unanswered,
+        }
+        for moment in activity.moments
+    ]
+    columns = {name: story.words(f"figures.tension.columns.{name}") for name in ("moment", "reply", "tension")}
+    table = pd.DataFrame(
+        [[titles[m], replies[m], str(felt.get(m, unanswered))] for m in activity.moments], columns=list(columns.values())
+    )
+    specification = _tension_specification(
+        tuple(titles.values()), activity.tension.highest, story.words("figures.tension.axis")
+    )
+    return Figure("tension_profile", _with_rows(specification, rows), _tension_finding(story, titles, felt), table)
+
+
+def _tension_finding(story: Story, titles: Mapping[str, str], felt: Mapping[str, int]) -> str:
+    key = "figures.tension.finding"
+    if not felt:
+        return story.words(f"{key}.none")
+    top, bottom = max(felt, key=lambda m: felt[m]), min(felt, key=lambda m: felt[m])
+    kind = "one" if len(felt) == 1 else "same" if felt[top] == felt[bottom] else "range"
+    return story.words(f"{key}.{kind}", top=titles[top], high=felt[top], bottom=titles[bottom], low=felt[bottom])
+
+
+@cache
+def _tension_specification(moments: tuple[str, ...], highest: int, axis: str) -> Mapping[str, Any]:
+    base = alt.Chart().encode(
+        y=alt.Y("moment:N", sort=list(moments), title=None, axis=alt.Axis(labelLimit=150, ticks=False, domain=False)),
+        x=alt.X(
+            "tension:Q",
+            title=axis,
+            scale=alt.Scale(domain=[0, highest]),
+            axis=alt.Axis(values=list(range(highest + 1)), format="d", titleLimit=600),
+        ),
+    )
+    line = base.mark_rule(strokeWidth=2, opacity=0.5)
+    point = base.mark_point(filled=True, size=160, opacity=1)
+    label = base.mark_text(dy=-14, fontSize=13).encode(text="label:N")
+    silent = (
+        base.transform_filter("datum.tension === null")
+        .mark_text(align="left", dx=4, fontSize=13, fontStyle="italic", opacity=0.8)
+        .encode(text="label:N", x=alt.value(0))
+    )
+    drawn = (layer.transform_filter("datum.tension !== null") for layer in (line, point, label))
+    return alt.layer(*drawn, silent).properties(height=46 * len(moments)).to_dict(validate=False)
+
+
+def lean_of_reasons(story: Story, activity: Moments, answers: Mapping[str, MomentAnswer]) -> Figure:
+    """Which way this reader's reasons lean: one mark per reason chosen."""
+    words = activity.words
+    chosen = {moment: answer.reason for moment, answer in answers.items() if answer.reason}
+    counts = {lean: sum(activity.reasons[reason] == lean for reason in chosen.values()) for lean in LEANS}
+    rows = [{"lean": lean, "name": words.leans[lean], "nth": n + 1} for lean in LEANS for n in range(counts[lean])]
+    columns = {name: story.words(f"figures.lean.columns.{name}") for name in ("moment", "reason", "lean")}
+    table = pd.DataFrame(
+        [
+            [words.moments[moment].title, words.reasons[reason], words.leans[activity.reasons[reason]]]
+            for moment, reason in chosen.items()
+        ],
+        columns=list(columns.values()),
+    )
+    key = "figures.lean.finding"
+    only = [lean for lean in LEANS if counts[lean]]
+    if not only:
+        finding = story.words(f"{key}.none")
+    elif len(only) == 1:
+        finding = story.words(f"{key}.all", lean=words.leans[only[0]])
+    else:
+        finding = story.words(f"{key}.split", **counts)
+    specification = _lean_specification(
+        tuple(words.leans[lean] for lean in LEANS), len(activity.moments), story.words("figures.lean.axis")
+    )
+    return Figure("lean_of_reasons", _with_rows(specification, rows) if rows else None, finding, table)
+
+
+@cache
+def _lean_specification(leans: tuple[str, ...], most: int, axis: str) -> Mapping[str, Any]:
+    chart = (
+        alt.Chart()
+        .mark_point(filled=True, size=260, opacity=1)
+        .encode(
+            y=alt.Y(
+                "name:N",
+                sort=list(leans),
+                scale=alt.Scale(domain=list(leans)),
+                title=None,
+                axis=alt.Axis(labelLimit=200, ticks=False, domain=False),
+            ),
+            x=alt.X(
+                "nth:Q",
+                title=axis,
+                scale=alt.Scale(domain=[0, most + 0.5]),
+                axis=alt.Axis(values=list(range(most + 1)), format="d", grid=False),
+            ),
+            color=alt.Color("lean:N", scale=alt.Scale(domain=SERIES), legend=None),
+            shape=alt.Shape(
+                "lean:N", scale=alt.Scale(domain=list(LEANS), range=["square", "diamond", "circle"]), legend=None
+            ),
+        )
+        .properties(height=46 * len(leans))
+    )
+    return chart.to_dict(validate=False)
+
+
+def _with_rows(specification: Mapping[str, Any], rows: list[dict[str, Any]]) -> Mapping[str, Any]:
+    return {**specification, "data": {"values": rows}}
+
+
+Chart = Callable[[Story, Moments, Mapping[str, MomentAnswer]], Figure]
+
+CHARTS: dict[str, Chart] = {"tension_profile": tension_profile, "lean_of_reasons": lean_of_reasons}
+"""Charts by the name a figure block uses. Diagrams made of words stand in diagrams.py."""

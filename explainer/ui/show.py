@@ -1,0 +1,117 @@
+"""Blocks, figures and findings on the page."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from explainer import blocks as walk
+from explainer.activities import Moments
+from explainer.answers import MomentAnswer, answer_kind, profile_kinds
+from explainer.checked import story
+from explainer.content import Chapter
+from explainer.evidence import Level
+from explainer.figures import Figure
+from explainer.ui import reader
+
+_log = logging.getLogger(__name__)
+
+
+def blocks(chapter: Chapter, *block_ids: str) -> None:
+    """The words of these blocks, with the diagrams among them, in one piece."""
+    html = walk.chapter_html(story(), chapter, block_ids, reader.position())
+    if html:
+        st.html(html)
+
+
+def is_shown(chapter: Chapter, block_id: str) -> bool:
+    """Whether the honesty switch lets this activity or figure through."""
+    return walk.is_shown(chapter.block(block_id), reader.position())
+
+
+@contextmanager
+def beside() -> Iterator[None]:
+    """What breaks in here is logged, and the reader gets a calm sentence; the story around it goes on."""
+    try:
+        yield
+    except Exception:
+        _log.exception("a part of the page could not be shown")
+        st.html(f'<p class="left-out" role="status">{escape(story().words("errors.says"))}</p>')
+
+
+def figure(chapter: Chapter, block_id: str, drawn: Figure) -> None:
+    """A chart with its title, its finding in words before it and its data as a table after it."""
+    title = chapter.block(block_id).title
+    blocks(chapter, block_id)
+    st.html(f'<p class="figure-finding">{escape(drawn.finding)}</p>')
+    if drawn.specification is None:
+        return
+    alt = story().words("figure.alt", title=title, finding=drawn.finding)
+    st.vega_lite_chart(drawn.specification, key=f"{chapter.slug}-{block_id}-chart", alt=alt)
+    summary = escape(story().words("figure.table"))
+    table = drawn.table.to_html(index=False, border=0, classes="data")
+    st.html(f'<details class="data-table"><summary>{summary}</summary>{table}</details>')
+
+
+def finding(chapter: Chapter, block_id: str, committed: bool) -> None:
+    """What the abstract reports: open once the reader has committed, and always one touch away."""
+    words = story().words
+    summary = words("finding.open" if committed else "finding.skip")
+    html = walk.chapter_html(story(), chapter, [block_id], reader.position())
+    opened = " open" if committed else ""
+    st.html(f'<details class="reveal"{opened}><summary>{escape(summary)}</summary>{html}</details>')
+
+
+# ── the cover ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def cover_image() -> None:
+    """The image of the cover, drawn for this explainer."""
+    alt = escape(story().words("cover.image"))
+    st.html(f'<img class="cover-image" src="app/static/cover.svg" width="720" height="260" alt="{alt}">')
+
+
+def legend() -> None:
+    """The seven evidence marks with what they mean."""
+    words = story().words
+    rows = "".join(
+        f'<dt><span class="mark {level}"><span class="shape" aria-hidden="true"></span>'
+        f"{escape(words(f'levels.{level}.name'))}</span></dt><dd>{escape(words(f'levels.{level}.explained'))}</dd>"
+        for level in Level
+    )
+    st.html(f'<dl class="legend">{rows}</dl>')
+
+
+# ── moments told in two logics ────────────────────────────────────────────────────────────────────
+
+
+def moment(activity: Moments, name: str) -> None:
+    """One moment, told in the terms of both logics."""
+    words = activity.words
+    at = activity.moments.index(name) + 1
+    told = words.moments[name]
+    tellings = "".join(
+        f'<div class="telling {side}"><p class="who">{escape(getattr(words.lead, side))}</p>'
+        f"<p>{escape(getattr(told, side))}</p></div>"
+        for side in ("managerial", "professional")
+    )
+    st.html(
+        f'<section class="moment" id="moment-{name}"><p class="label">'
+        f"{escape(words.of.format(n=at, total=len(activity.moments)))}</p><h4>{escape(told.title)}</h4>"
+        f'<p class="scene">{escape(told.scene)}</p><div class="tellings">{tellings}</div></section>'
+    )
+
+
+def answer_to_moment(activity: Moments, answer: MomentAnswer) -> None:
+    """A reply to what the reader did and felt in one moment, once both are known."""
+    kind = answer_kind(activity, answer)
+    if kind:
+        st.html(f'<p class="answer" role="status">{escape(activity.words.answer[kind])}</p>')
+
+
+def profile(activity: Moments, answers: Mapping[str, MomentAnswer]) -> None:
+    """The reply to all moments together."""
+    kinds = profile_kinds(activity, answers.values())
+    st.html(f'<p class="answer">{escape(" ".join(activity.words.profile[kind] for kind in kinds))}</p>')
