@@ -44,6 +44,7 @@ class Parameter:
 class MomentAnswer:
     """What the reader said to one moment; None where nothing was said. `tension` is a whole number."""
 
+    moment: str
     reply: str | None = None
     reason: str | None = None
     tension: int | None = None
@@ -91,16 +92,17 @@ def write_link(answers: Answers) -> str:
     return "~".join(f"{name}:{value}" for name, value in answers.items())
 
 
-def moment_answers(activity: Moments, name: str, answers: Answers) -> dict[str, MomentAnswer]:
-    """The answers to an activity of moments, by moment, in its order."""
-    return {
-        moment: MomentAnswer(
+def moment_answers(activity: Moments, name: str, answers: Answers) -> tuple[MomentAnswer, ...]:
+    """The answers to an activity of moments, one for each moment, in its order."""
+    return tuple(
+        MomentAnswer(
+            moment=moment,
             reply=_text(answers.get(f"{name}.{moment}.reply")),
             reason=_text(answers.get(f"{name}.{moment}.reason")),
             tension=_number(answers.get(f"{name}.{moment}.tension")),
         )
         for moment in activity.moments
-    }
+    )
 
 
 def _text(value: Answer | None) -> str | None:

@@ -51,7 +51,6 @@ def _left_out(story: Story, block: Block) -> str:
     assert block.level is not None
     words = story.words
     name = words(f"levels.{block.level}.name").lower()
-    where = words(f"evidence.positions.{first_position(block.level)}")
     mark = level_mark_html(story, block.level, f"left-out-{block.id}")
-    says = words("evidence.hidden_block", level=name), words("evidence.allow", position=where)
+    says = words("evidence.hidden_block", level=name), words("evidence.allow", position=first_position(block.level))
     return f'<p class="left-out">{" ".join(map(escape, says))} {mark}</p>'

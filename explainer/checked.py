@@ -2,19 +2,17 @@
 
 import sys
 from functools import cache
-from pathlib import Path
 
 from explainer.content import ContentError, Story, load
 from explainer.diagrams import DIAGRAMS
 from explainer.figures import CHARTS
-
-CONTENT = Path(__file__).resolve().parent.parent / "content"
+from explainer.settings import settings
 
 
 @cache
 def story() -> Story:
-    """The story under content/. Raises ContentError with every mistake in it."""
-    return load(CONTENT, [*DIAGRAMS, *CHARTS])
+    """The story under content/ (or EXPLAINER_CONTENT). Raises ContentError with every mistake in it."""
+    return load(settings().content, [*DIAGRAMS, *CHARTS])
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from explainer.activities import Activity, Frozen, Id, Words
+from explainer.activities import Activity, Frozen, Id, Moments, Words
 from explainer.evidence import Level
 
 LANGUAGE = "en"
@@ -218,6 +218,12 @@ class Story:
         """Chapters by section, both in the order of chapters.yaml."""
         order = dict.fromkeys(chapter.section for chapter in self.chapters)
         return {name: tuple(c for c in self.chapters if c.section == name) for name in order}
+
+    def moments(self, name: str) -> Moments:
+        """The activity of this name, which is one of moments."""
+        activity = self.activities[name]
+        assert isinstance(activity, Moments), name
+        return activity
 
     def neighbours(self, chapter: Chapter) -> tuple[Chapter | None, Chapter | None]:
         """The chapter before and the chapter after, None at the ends."""

@@ -6,13 +6,13 @@ A chart's specification is built once with Altair; a run adds the reader's rows.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from explainer.activities import LEANS, Moments
+from explainer.activities import LEANS
 from explainer.answers import MomentAnswer
 from explainer.content import Story
 
@@ -33,19 +33,24 @@ class Figure:
     finding: str
     table: pd.DataFrame
 
+    @cached_property
+    def table_html(self) -> str:
+        """The table as HTML; every cell is escaped."""
+        return str(self.table.to_html(index=False, border=0, classes="data"))
+
 
 # ── two logics ────────────────────────────────────────────────────────────────────────────────────
 
 
-def tension_profile(story: Story, activity: Moments, answers: Mapping[str, MomentAnswer]) -> Figure:
+@lru_cache(maxsize=1024)
+def tension_profile(story: Story, name: str, answers: tuple[MomentAnswer, ...]) -> Figure:
     """How hard each moment pulled on this reader: one row per moment, 0–10, None where not answered."""
+    activity = story.moments(name)
     words = activity.words
-    felt = {moment: answer.tension for moment, answer in answers.items() if answer.tension is not None}
+    felt = {answer.moment: answer.tension for answer in answers if answer.tension is not None}
     unanswered = story.words("figures.tension.unanswered")
     titles = {moment: words.moments[moment].title for moment in activity.moments}
-    replies = {
-        moment: words.replies[answer.reply].name if answer.reply else unanswered for moment, answer in answers.items()
-    }
+    replies = {answer.moment: words.replies[answer.reply].name if answer.reply else unanswered for answer in answers}
     rows = [
         {
             "moment": titles[moment],
@@ -96,10 +101,12 @@ def _tension_specification(moments: tuple[str, ...], highest: int, axis: str) ->
     return alt.layer(*drawn, silent).properties(height=46 * len(moments)).to_dict(validate=False)
 
 
-def lean_of_reasons(story: Story, activity: Moments, answers: Mapping[str, MomentAnswer]) -> Figure:
+@lru_cache(maxsize=1024)
+def lean_of_reasons(story: Story, name: str, answers: tuple[MomentAnswer, ...]) -> Figure:
     """Which way this reader's reasons lean: one mark per reason chosen."""
+    activity = story.moments(name)
     words = activity.words
-    chosen = {moment: answer.reason for moment, answer in answers.items() if answer.reason}
+    chosen = {answer.moment: answer.reason for answer in answers if answer.reason}
     counts = {lean: sum(activity.reasons[reason] == lean for reason in chosen.values()) for lean in LEANS}
     rows = [{"lean": lean, "name": words.leans[lean], "nth": n + 1} for lean in LEANS for n in range(counts[lean])]
     columns = {name: story.words(f"figures.lean.columns.{name}") for name in ("moment", "reason", "lean")}
@@ -148,16 +155,18 @@ def _lean_specification(leans: tuple[str, ...], most: int, axis: str) -> Mapping
                 "lean:N", scale=alt.Scale(domain=list(LEANS), range=["square", "diamond", "circle"]), legend=None
             ),
         )
-        .properties(height=46 * len(leans))
     )
-    return chart.to_dict(validate=False)
+    return alt.layer(chart).properties(height=46 * len(leans)).to_dict(validate=False)
 
 
 def _with_rows(specification: Mapping[str, Any], rows: list[dict[str, Any]]) -> Mapping[str, Any]:
-    return {**specification, "data": {"values": rows}}
+    """The specification with its data one level down: Streamlit would turn data at the top into Arrow, by pandas,
+    which costs more than the rest of the chart."""
+    layers = {"data": {"values": rows}, "layer": specification["layer"]}
+    return {**specification, "layer": [layers]}
 
 
-Chart = Callable[[Story, Moments, Mapping[str, MomentAnswer]], Figure]
+Chart = Callable[[Story, str, tuple[MomentAnswer, ...]], Figure]
 
 CHARTS: dict[str, Chart] = {"tension_profile": tension_profile, "lean_of_reasons": lean_of_reasons}
 """Charts by the name a figure block uses. Diagrams made of words stand in diagrams.py."""

@@ -1,24 +1,23 @@
 """Two logics: is client-driven work the same as data-driven work?"""
 
+from explainer.checked import story
 from explainer.figures import lean_of_reasons, tension_profile
 from explainer.ui import frame, reader, show
-from explainer.checked import story
 
 chapter = frame.open_chapter("logics")
 show.blocks(chapter, "scene", "fork", "two-ways", "ideal-types", "moments")
 
 activity, answers = reader.moments("moments")
 if show.is_shown(chapter, "moments"):
-    for moment in activity.moments:
-        show.moment(activity, moment)
-        reader.moment_controls("moments", activity, moment)
-        show.answer_to_moment(activity, answers[moment])
+    for answer in answers:
+        show.moment(activity, answer.moment)
+        reader.moment_controls("moments", activity, answer.moment)
+        show.answer_to_moment(activity, answer)
 
-with show.beside():
-    show.figure(chapter, "tension", tension_profile(story(), activity, answers))
-    show.profile(activity, answers)
-    show.figure(chapter, "lean", lean_of_reasons(story(), activity, answers))
+show.figure(chapter, "tension", lambda: tension_profile(story(), "moments", answers))
+show.profile(activity, answers)
+show.figure(chapter, "lean", lambda: lean_of_reasons(story(), "moments", answers))
 
-show.finding(chapter, "reported", committed=any(answer.reply for answer in answers.values()))
+show.finding(chapter, "reported", committed=any(answer.reply for answer in answers))
 show.blocks(chapter, "silent")
 frame.close_chapter(chapter)

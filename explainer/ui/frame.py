@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from explainer.answers import EVIDENCE
 from explainer.checked import story
 from explainer.content import Chapter, Source
 from explainer.evidence import DEFAULT_POSITION, Position
@@ -46,13 +47,14 @@ def open_frame() -> None:
     st.html(_STYLE)
     st.segmented_control(
         words("evidence.label"),
-        list(Position),
-        format_func=lambda position: words(f"evidence.positions.{position}"),
+        list(Position),  # shown as they are: Streamlit writes the label into the address
+        format_func=str,
         default=DEFAULT_POSITION,
-        key="evidence",
+        key=EVIDENCE,
         bind="query-params",
         required=True,
     )
+    st.html(f'<p class="position">{escape(words(f"evidence.positions.{reader.position()}"))}</p>')
 
 
 def open_chapter(slug: str) -> Chapter:

@@ -130,10 +130,9 @@ def choice(name: str) -> str | None:
     )
 
 
-def moments(name: str) -> tuple[Moments, dict[str, MomentAnswer]]:
+def moments(name: str) -> tuple[Moments, tuple[MomentAnswer, ...]]:
     """The activity of this name, and what the reader has said to its moments so far."""
-    activity = story().activities[name]
-    assert isinstance(activity, Moments)
+    activity = story().moments(name)
     return activity, reading.moment_answers(activity, name, answers())
 
 

@@ -1,7 +1,7 @@
 """Blocks, figures and findings on the page."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import escape
 
@@ -41,18 +41,20 @@ def beside() -> Iterator[None]:
         st.html(f'<p class="left-out" role="status">{escape(story().words("errors.says"))}</p>')
 
 
-def figure(chapter: Chapter, block_id: str, drawn: Figure) -> None:
+def figure(chapter: Chapter, block_id: str, draw: Callable[[], Figure]) -> None:
     """A chart with its title, its finding in words before it and its data as a table after it."""
-    title = chapter.block(block_id).title
     blocks(chapter, block_id)
-    st.html(f'<p class="figure-finding">{escape(drawn.finding)}</p>')
-    if drawn.specification is None:
+    if not is_shown(chapter, block_id):
         return
-    alt = story().words("figure.alt", title=title, finding=drawn.finding)
-    st.vega_lite_chart(drawn.specification, key=f"{chapter.slug}-{block_id}-chart", alt=alt)
-    summary = escape(story().words("figure.table"))
-    table = drawn.table.to_html(index=False, border=0, classes="data")
-    st.html(f'<details class="data-table"><summary>{summary}</summary>{table}</details>')
+    with beside():
+        drawn = draw()
+        st.html(f'<p class="figure-finding">{escape(drawn.finding)}</p>')
+        if drawn.specification is None:
+            return
+        alt = story().words("figure.alt", title=chapter.block(block_id).title, finding=drawn.finding)
+        st.vega_lite_chart(drawn.specification, key=f"{chapter.slug}-{block_id}-chart", alt=alt)
+        summary = escape(story().words("figure.table"))
+        st.html(f'<details class="data-table"><summary>{summary}</summary>{drawn.table_html}</details>')
 
 
 def finding(chapter: Chapter, block_id: str, committed: bool) -> None:
@@ -111,7 +113,7 @@ def answer_to_moment(activity: Moments, answer: MomentAnswer) -> None:
         st.html(f'<p class="answer" role="status">{escape(activity.words.answer[kind])}</p>')
 
 
-def profile(activity: Moments, answers: Mapping[str, MomentAnswer]) -> None:
+def profile(activity: Moments, answers: tuple[MomentAnswer, ...]) -> None:
     """The reply to all moments together."""
-    kinds = profile_kinds(activity, answers.values())
+    kinds = profile_kinds(activity, answers)
     st.html(f'<p class="answer">{escape(" ".join(activity.words.profile[kind] for kind in kinds))}</p>')

@@ -1,0 +1,58 @@
+"""A reader without a browser: speaks Streamlit's websocket protocol, counts what comes back."""
+
+import asyncio
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+QUIET = 60.0
+"""Seconds after which a run that has not finished counts as failed."""
+
+
+@dataclass
+class Reader:
+    """One connection. `run()` asks for a page and waits until its run has finished."""
+
+    address: str
+    socket: websockets.ClientConnection | None = None
+    received: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    async def arrive(self) -> None:
+        """Connect, as the browser does once the page has loaded."""
+        self.socket = await websockets.connect(
+            f"{self.address.replace('http', 'ws')}/_stcore/stream",
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            max_size=None,
+            open_timeout=QUIET,
+            ping_interval=None,
+        )
+
+    async def run(self, page: str = "", query: str = "") -> float:
+        """Seconds from asking for the page (its slug) until its run finished. Notes failures."""
+        assert self.socket is not None
+        ask = BackMsg()
+        ask.rerun_script.page_name = page
+        ask.rerun_script.query_string = query
+        ask.rerun_script.context_info.url = f"{self.address}/{page}"
+        began = perf_counter()
+        await self.socket.send(ask.SerializeToString())
+        async with asyncio.timeout(QUIET):
+            while True:
+                data = await self.socket.recv()
+                self.received += len(data)
+                message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
+                kind = message.WhichOneof("type")
+                if kind == "delta" and message.delta.new_element.HasField("exception"):
+                    self.failures.append(message.delta.new_element.exception.message)
+                elif kind == "page_not_found":
+                    self.failures.append(f"no page {page!r}")
+                elif kind == "script_finished":
+                    return perf_counter() - began
+
+    async def leave(self) -> None:
+        if self.socket is not None:
+            await self.socket.close()
