@@ -19,7 +19,6 @@ from functools import cache
 
 from explainer.activities import Choice, Moments
 from explainer.content import Story
-from explainer.evidence import Position
 
 Answer = str | int
 Answers = Mapping[str, Answer]

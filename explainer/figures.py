@@ -61,7 +61,8 @@ def tension_profile(story: Story, name: str, answers: tuple[MomentAnswer, ...]) 
     ]
     columns = {name: story.words(f"figures.tension.columns.{name}") for name in ("moment", "reply", "tension")}
     table = pd.DataFrame(
-        [[titles[m], replies[m], str(felt.get(m, unanswered))] for m in activity.moments], columns=list(columns.values())
+        [[titles[m], replies[m], str(felt.get(m, unanswered))] for m in activity.moments],
+        columns=list(columns.values()),
     )
     specification = _tension_specification(
         tuple(titles.values()), activity.tension.highest, story.words("figures.tension.axis")

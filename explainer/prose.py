@@ -98,7 +98,7 @@ class _Page:
     def _token(self, token: Token) -> str:
         if token.type == "inline":
             return "".join(self._inline(child) for child in token.children or ())
-        return _PARSER.renderer.render([token], _PARSER.options, {})
+        return str(_PARSER.renderer.render([token], _PARSER.options, {}))
 
     def _inline(self, token: Token) -> str:
         if token.type == "mark":
@@ -107,7 +107,7 @@ class _Page:
             return self._open_link(str(token.attrs["href"]))
         if token.type == "link_close":
             return self.open_links.pop()
-        return _PARSER.renderer.render([token], _PARSER.options, {})
+        return str(_PARSER.renderer.render([token], _PARSER.options, {}))
 
     def _open_link(self, href: str) -> str:
         scheme, _, target = href.partition(":")

@@ -1,1 +1,1 @@
-"""What stands between the network and the story: headers, addresses, warm-up. Knows Starlette, not Streamlit's pages."""
+"""What stands between the network and the story: headers, addresses, warm-up. Knows Starlette, not the pages."""

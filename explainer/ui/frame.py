@@ -60,7 +60,6 @@ def open_frame() -> None:
 def open_chapter(slug: str) -> Chapter:
     """Title and question of a chapter, where the reader is and how many minutes are left."""
     chapter = story().chapter(slug)
-    words = story().words
     st.html(
         f'<header class="chapter-head"><p class="where">{escape(_where(chapter))}</p>'
         f"<h1>{escape(chapter.title)}</h1>"
@@ -137,7 +136,5 @@ def doors() -> None:
     words = story().words
     first = story().sections["story"][0]
     minutes = sum(chapter.minutes for chapter in story().sections["story"])
-    st.html(
-        f'<h3>{escape(words("doors.read.title"))}</h3><p>{escape(words("doors.read.says", minutes=minutes))}</p>'
-    )
+    st.html(f"<h3>{escape(words('doors.read.title'))}</h3><p>{escape(words('doors.read.says', minutes=minutes))}</p>")
     link_to(first, words("doors.read.go", question=first.question))
