@@ -1,5 +1,6 @@
 """What a reader can do: typed activities, each with its words, checked against each other."""
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -131,38 +132,159 @@ class Moments(Frozen):
         return self
 
 
-# ── two columns, row by row ───────────────────────────────────────────────────────────────────────
-
-
-class ComparisonRow(Frozen):
-    """The claims that carry the cell of each column."""
-
-    managerial: tuple[Id, ...] = Field(min_length=1)
-    professional: tuple[Id, ...] = Field(min_length=1)
+# ── columns side by side, row by row ──────────────────────────────────────────────────────────────
 
 
 class ComparisonRowWords(Frozen):
     name: Words
-    managerial: Words
-    professional: Words
+    cells: dict[Id, Words]
 
 
 class ComparisonWords(Frozen):
-    columns: Lead
+    columns: dict[Id, Words]
     rows: dict[Id, ComparisonRowWords]
+    finding: Words
 
 
 class Comparison(Frozen):
-    """Two ideal types side by side."""
+    """Columns side by side; `rows` holds, by row and column, the claims that carry a cell."""
 
     kind: Literal["comparison"]
-    rows: dict[Id, ComparisonRow]
+    columns: tuple[Id, ...]
+    rows: dict[Id, dict[Id, tuple[Id, ...]]]
     words: ComparisonWords
 
     @model_validator(mode="after")
     def _words_fit(self) -> Self:
+        check_same_ids("columns", self.columns, self.words.columns)
         check_same_ids("rows", self.rows, self.words.rows)
+        for name, row in self.rows.items():
+            check_same_ids(f"rows.{name}", self.columns, row)
+            check_same_ids(f"rows.{name}", self.columns, self.words.rows[name].cells)
         return self
 
 
-Activity = Annotated[Choice | Moments | Comparison, Field(discriminator="kind")]
+# ── actors on two axes ────────────────────────────────────────────────────────────────────────────
+
+
+class AxisWords(Frozen):
+    name: Words
+    low: Words
+    high: Words
+
+
+class PlacementWords(Frozen):
+    ask: Words
+    how: Words
+    actors: dict[Id, Words]
+    x: AxisWords
+    y: AxisWords
+    placed: Words
+    not_placed: Words
+    columns: dict[Id, Words]
+    middle: Words
+
+
+class Placement(Frozen):
+    """The reader places actors on a square of two axes, each from 0 to `steps`, both ends included."""
+
+    kind: Literal["placement"]
+    actors: tuple[Id, ...]
+    steps: int
+    words: PlacementWords
+
+    @model_validator(mode="after")
+    def _words_fit(self) -> Self:
+        check_same_ids("actors", self.actors, self.words.actors)
+        check_same_ids("columns", ("actor", "x", "y"), self.words.columns)
+        return self
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every place on the square, as `x-y`."""
+        return tuple(f"{x}-{y}" for x in range(self.steps + 1) for y in range(self.steps + 1))
+
+
+# ── intended beside enacted ───────────────────────────────────────────────────────────────────────
+
+
+class BoardRowWords(Frozen):
+    name: Words
+    example: Words
+    scripts: dict[Id, Words]
+
+
+class BoardWords(Frozen):
+    ask_script: Words
+    ask_enacted: Words
+    ask_own: Words
+    own_script: Words
+    own_enacted: Words
+    enactments: dict[Id, Words]
+    columns: dict[Id, Words]
+    reported: dict[Id, Words]
+    yours: Words
+    empty: Words
+    rows: dict[Id, BoardRowWords]
+
+
+class Board(Frozen):
+    """For each row: a line a script might hold, and how someone might enact it, from embracing to resisting.
+
+    `blanks` are, by row, the claims that say what the abstract leaves open of it.
+    """
+
+    kind: Literal["board"]
+    rows: dict[Id, tuple[Id, ...]]
+    enactments: tuple[Id, ...]
+    blanks: dict[Id, tuple[Id, ...]]
+    longest: int
+    words: BoardWords
+
+    @model_validator(mode="after")
+    def _words_fit(self) -> Self:
+        check_same_ids("rows", self.rows, self.words.rows)
+        check_same_ids("blanks", self.rows, self.blanks)
+        check_same_ids("reported", self.rows, self.words.reported)
+        check_same_ids("enactments", self.enactments, self.words.enactments)
+        check_same_ids("columns", ("row", "intended", "enacted"), self.words.columns)
+        for name, scripts in self.rows.items():
+            check_same_ids(f"rows.{name}.scripts", scripts, self.words.rows[name].scripts)
+        return self
+
+
+# ── the reader's own words ────────────────────────────────────────────────────────────────────────
+
+
+class NotesWords(Frozen):
+    ask: Words
+    fields: dict[Id, Words]
+
+
+class Notes(Frozen):
+    """Lines the reader writes, each of at most `longest` characters."""
+
+    kind: Literal["notes"]
+    fields: tuple[Id, ...]
+    longest: int
+    words: NotesWords
+
+    @model_validator(mode="after")
+    def _words_fit(self) -> Self:
+        check_same_ids("fields", self.fields, self.words.fields)
+        return self
+
+
+Activity = Annotated[Choice | Moments | Comparison | Placement | Board | Notes, Field(discriminator="kind")]
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every string among the words of an activity."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from texts(item)
+    elif isinstance(value, BaseModel):
+        for _, item in value:
+            yield from texts(item)

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from explainer.activities import Activity, Frozen, Id, Moments, Words
+from explainer.activities import Activity, Board, Comparison, Frozen, Id, Moments, Words, texts
 from explainer.evidence import Level
 
 LANGUAGE = "en"
@@ -380,7 +380,9 @@ class _Loader:
             self.problems.append(f"content/chapters.yaml: {slug}: stands twice in the list")
         for path in sorted((self.root / LANGUAGE / "chapters").glob("*.md")):
             if path.stem not in slugs:
-                self.problems.append(f"content/{LANGUAGE}/chapters/{path.name}: no such chapter in content/chapters.yaml")
+                self.problems.append(
+                    f"content/{LANGUAGE}/chapters/{path.name}: no such chapter in content/chapters.yaml"
+                )
         return tuple(chapter for chapter in chapters if chapter is not None)
 
     def _chapter(self, fields: dict[str, Any], known: "_Known") -> Chapter | None:
@@ -392,10 +394,11 @@ class _Loader:
             where = f"{slug}.blocks.{block.get('id', '?')}"
             text = words.pop(block.get("id"), None)
             if text is None:
-                self.problems.append(f"content/{file}: no words for block {block.get('id')}: add a line `## {block.get('id')}`")
+                self.problems.append(
+                    f"content/{file}: no words for block {block.get('id')}: add a line `## {block.get('id')}`"
+                )
                 continue
-            claims = tuple(dict.fromkeys(claim for marks in MARK.findall(text) for claim in re.split(", ?", marks)))
-            data = {**block, "words": text, "claims": claims}
+            data = {**block, "words": text, "claims": marks_in(text)}
             valid = self._valid(TypeAdapter(Block), data, where, "chapters.yaml", file)
             if valid is not None:
                 self._check_block(valid, where, file, known)
@@ -435,11 +438,13 @@ class _Loader:
         for name in filter(None, (block.activity, block.awaits)):
             if name not in known.activities:
                 self.problems.append(
-                    f"content/chapters.yaml: {where}: no activity {name!r}; allowed: {', '.join(sorted(known.activities))}"
+                    f"content/chapters.yaml: {where}: no activity {name!r}; "
+                    f"allowed: {', '.join(sorted(known.activities))}"
                 )
         if block.figure and block.figure not in self.figures:
             self.problems.append(
-                f"content/chapters.yaml: {where}: no figure {block.figure!r}; allowed: {', '.join(sorted(self.figures))}"
+                f"content/chapters.yaml: {where}: no figure {block.figure!r}; "
+                f"allowed: {', '.join(sorted(self.figures))}"
             )
 
     def _line(self, file: str, text: str) -> str:
@@ -457,7 +462,8 @@ class _Loader:
             for scheme, target in LINK.findall(block.words):
                 if scheme == "chapter" and target not in slugs:
                     self.problems.append(
-                        f"content/{LANGUAGE}/chapters/{chapter.slug}.md: no chapter {target!r}; allowed: {', '.join(slugs)}"
+                        f"content/{LANGUAGE}/chapters/{chapter.slug}.md: no chapter {target!r}; "
+                        f"allowed: {', '.join(slugs)}"
                     )
         self._check_claims(story)
         cited = {claim.source for claim in story.claims.values()}
@@ -514,12 +520,23 @@ class _Known:
     activities: set[str]
 
 
+def marks_in(text: str) -> tuple[str, ...]:
+    """The ids of the claims a text is marked with, each once."""
+    return tuple(dict.fromkeys(claim for marks in MARK.findall(text) for claim in re.split(", ?", marks)))
+
+
 def claims_of_activity(activity: Activity) -> Iterator[str]:
-    """The ids of the claims an activity's own structure carries."""
-    if activity.kind == "comparison":
-        for row in activity.rows.values():
-            yield from row.managerial
-            yield from row.professional
+    """The ids of the claims an activity carries, in its structure and in its words."""
+    match activity:
+        case Comparison():
+            for row in activity.rows.values():
+                for claims in row.values():
+                    yield from claims
+        case Board():
+            for claims in activity.blanks.values():
+                yield from claims
+    for text in texts(activity.words):
+        yield from marks_in(text)
 
 
 def claims_in(story: Story) -> Iterator[str]:

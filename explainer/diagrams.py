@@ -15,7 +15,8 @@ def claimed_from_both_sides(story: Story, activity: Activity | None, id_prefix: 
     return (
         '<figure class="fork">'
         '<div class="fork-sides">'
-        f'<div class="side managerial"><p class="who">{words["managerial"]}</p><p>{words["managerial_claims"]}</p></div>'
+        f'<div class="side managerial"><p class="who">{words["managerial"]}</p>'
+        f"<p>{words['managerial_claims']}</p></div>"
         f'<p class="word"><span>{words["word"]}</span></p>'
         f'<div class="side professional"><p class="who">{words["professional"]}</p>'
         f"<p>{words['professional_claims']}</p></div>"
@@ -25,26 +26,22 @@ def claimed_from_both_sides(story: Story, activity: Activity | None, id_prefix: 
     )
 
 
-def two_logics_compared(story: Story, activity: Activity | None, id_prefix: str) -> str:
-    """Two ideal types, row by row, each row with the marks of the claims that carry it."""
+def compared(story: Story, activity: Activity | None, id_prefix: str) -> str:
+    """Columns side by side, row by row, each cell with the marks of the claims that carry it."""
     assert isinstance(activity, Comparison)
     words = activity.words
-    head = "".join(
-        f'<th scope="col" class="{side}">{escape(getattr(words.columns, side))}</th>'
-        for side in ("managerial", "professional")
-    )
+    head = "".join(f'<th scope="col" class="{column}">{escape(words.columns[column])}</th>' for column in activity.columns)
     rows = []
     for name, row in activity.rows.items():
         cells = []
-        for side, claims in (("managerial", row.managerial), ("professional", row.professional)):
-            mark = mark_html(story, claims, f"{id_prefix}-{name}-{side}")
-            label = escape(getattr(words.columns, side))
-            cells.append(f'<td class="{side}" data-label="{label}">{escape(getattr(words.rows[name], side))} {mark}</td>')
+        for column in activity.columns:
+            mark = mark_html(story, row[column], f"{id_prefix}-{name}-{column}")
+            label, text = escape(words.columns[column]), escape(words.rows[name].cells[column])
+            cells.append(f'<td class="{column}" data-label="{label}">{text} {mark}</td>')
         rows.append(f'<tr><th scope="row">{escape(words.rows[name].name)}</th>{"".join(cells)}</tr>')
-    finding = escape(story.words("figures.two_logics.finding"))
     return (
         '<figure class="comparison"><table><thead><tr><td></td>'
-        f"{head}</tr></thead><tbody>{''.join(rows)}</tbody></table><figcaption>{finding}</figcaption></figure>"
+        f"{head}</tr></thead><tbody>{''.join(rows)}</tbody></table><figcaption>{escape(words.finding)}</figcaption></figure>"
     )
 
 
@@ -52,6 +49,6 @@ Diagram = Callable[[Story, Activity | None, str], str]
 
 DIAGRAMS: dict[str, Diagram] = {
     "claimed_from_both_sides": claimed_from_both_sides,
-    "two_logics_compared": two_logics_compared,
+    "compared": compared,
 }
 """Diagrams by the name a figure block uses."""
