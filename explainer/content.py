@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
 
-from pydantic import TypeAdapter, ValidationError, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from explainer.activities import Activity, Board, Comparison, Frozen, Id, Moments, Words, texts
-from explainer.evidence import Level
+from explainer.evidence import Level, Position
 
 LANGUAGE = "en"
 
@@ -25,6 +25,11 @@ MARK = re.compile(r"\[([A-Z][\w-]*(?:, ?[A-Z][\w-]*)*)\](?!\()")
 
 LINK = re.compile(r"\]\((term|chapter):([^)\s]*)\)")
 """A link in prose to a term of the glossary or to another chapter."""
+
+BRACKET = re.compile(r"(?<!\\)\[[^\]]*\](?:\([^)\s]*)?")
+"""Anything in square brackets, with the beginning of the address that follows it."""
+
+BRACKETS_MEAN = (MARK, re.compile(r"\[[^\]]*\]\((term:|chapter:|https?://)"))
 
 
 class ContentError(Exception):
@@ -59,7 +64,7 @@ class Source(Frozen):
     id: Id
     type: Literal["article-journal", "book", "chapter", "webpage"]
     title: Words
-    author: tuple[Name, ...]
+    author: tuple[Name, ...] = Field(min_length=1)
     issued: int | None = None
     container_title: Words | None = None
     editor: tuple[Name, ...] = ()
@@ -125,7 +130,7 @@ class Term(Frozen):
     id: Id
     term: Words
     means: Words
-    claims: tuple[Id, ...]
+    claims: tuple[Id, ...] = Field(min_length=1)
 
 
 class Block(Frozen):
@@ -167,6 +172,12 @@ class Chapter(Frozen):
     minutes: int
     title: Words
     blocks: tuple[Block, ...]
+
+    @model_validator(mode="after")
+    def _asks(self) -> Self:
+        if not any(block.id == block.kind == "question" for block in self.blocks):
+            raise ValueError("a chapter needs a block {id: question, kind: question}")
+        return self
 
     def block(self, block_id: str) -> Block:
         return next(block for block in self.blocks if block.id == block_id)
@@ -260,13 +271,15 @@ class _Loader:
         self.problems: list[str] = []
 
     def story(self) -> Story:
-        sources = self._records(Source, self._yaml("sources.yaml"), "sources.yaml", "sources.yaml")
+        glossary, interface = f"{LANGUAGE}/glossary.yaml", self._yaml(f"{LANGUAGE}/interface.yaml")
+        structure, words = self._yaml("activities.yaml"), self._yaml(f"{LANGUAGE}/activities.yaml")
         study, study_words = self._yaml("study.yaml"), self._yaml(f"{LANGUAGE}/study.yaml")
+        references, entries = self._yaml("sources.yaml"), self._yaml(glossary)
+        self._stop_if_wrong()  # a file that cannot be read is one mistake, not one for each of its ids
+        sources = self._records(Source, references, "sources.yaml", "sources.yaml")
         claims = self._worded(Claim, study, study_words, "claims", "study.yaml", "says")
-        glossary = f"{LANGUAGE}/glossary.yaml"
-        terms = self._records(Term, self._yaml(glossary), glossary, glossary)
-        activities = self._activities()
-        interface = self._yaml(f"{LANGUAGE}/interface.yaml")
+        terms = self._records(Term, entries, glossary, glossary)
+        activities = self._activities(structure, words)
         self._stop_if_wrong()  # the chapters below point at all of these
         known = _Known(set(claims), set(terms), set(activities))
         chapters = self._chapters(known)
@@ -303,6 +316,9 @@ class _Loader:
             problem = (error.problem or "cannot be read").split("\n")[0]
             self.problems.append(f"content/{name}, line {line}: {problem}")
             return {}
+        except YAMLError as error:
+            self.problems.append(f"content/{name}: {' '.join(str(error).split())}")
+            return {}
         if not isinstance(data, dict):
             self.problems.append(f"content/{name}: expected `key: value` lines at the top level")
             return {}
@@ -328,22 +344,33 @@ class _Loader:
         adapter = TypeAdapter(kind)
         records = {}
         for key, fields in data.items():
-            if not isinstance(fields, dict):
-                self.problems.append(f"content/{file}: {key}: expected fields, found {fields!r}")
+            if not self._is_fields(fields, f"{file}: {key}"):
                 continue
-            fields = {name.replace("-", "_"): value for name, value in fields.items()}
+            fields = {str(name).replace("-", "_"): value for name, value in fields.items()}
             record = self._valid(adapter, {"id": key, **fields}, key, file, words_file)
             if record is not None:
                 records[key] = record
         return records
+
+    def _is_fields(self, data: object, where: str) -> bool:
+        if not isinstance(data, dict):
+            self.problems.append(f"content/{where}: expected `key: value` fields, found {data!r}"[:200])
+        return isinstance(data, dict)
 
     def _worded(
         self, kind: type[Record], structure: dict[str, Any], words: dict[str, Any], part: str, file: str, field: str
     ) -> dict[str, Record]:
         """Records whose structure and words stand in two files under the same ids."""
         left, right = structure.get(part) or {}, words.get(part) or {}
+        worded = f"{LANGUAGE}/{file}: {part}"
+        if not (self._is_fields(left, f"{file}: {part}") and self._is_fields(right, worded)):
+            return {}
         self._same_ids(left, right, file, f"{part}.")
-        data = {key: {**fields, field: right[key]} for key, fields in left.items() if key in right}
+        data = {
+            key: {**fields, field: right[key]} if isinstance(fields, dict) else fields
+            for key, fields in left.items()
+            if key in right
+        }
         return self._records(kind, data, file, f"{LANGUAGE}/{file}")
 
     def _same_ids(self, structure: Iterable[str], words: Iterable[str], file: str, prefix: str = "") -> None:
@@ -354,13 +381,14 @@ class _Loader:
             if key not in structure:
                 self.problems.append(f"content/{LANGUAGE}/{file}: {prefix}{key}: no such id in content/{file}")
 
-    def _activities(self) -> dict[str, Activity]:
+    def _activities(self, structure: dict[str, Any], words: dict[str, Any]) -> dict[str, Activity]:
         file = "activities.yaml"
-        structure, words = self._yaml(file), self._yaml(f"{LANGUAGE}/{file}")
         self._same_ids(structure, words, file)
         adapter: TypeAdapter[Activity] = TypeAdapter(Activity)
         activities = {}
         for key in structure.keys() & words.keys():
+            if not self._is_fields(structure[key], f"{file}: {key}"):
+                continue
             data = {**structure[key], "words": words[key]}
             activity = self._valid(adapter, data, key, file, f"{LANGUAGE}/{file}")
             if activity is not None:
@@ -373,6 +401,8 @@ class _Loader:
         data = self._yaml("chapters.yaml").get("chapters")
         if not isinstance(data, list):
             self.problems.append("content/chapters.yaml: chapters: expected a list of chapters")
+            return ()
+        if not all(self._is_fields(fields, "chapters.yaml: chapters") for fields in data):
             return ()
         chapters = [self._chapter(fields, known) for fields in data]
         slugs = [fields.get("slug") for fields in data]
@@ -388,17 +418,21 @@ class _Loader:
     def _chapter(self, fields: dict[str, Any], known: "_Known") -> Chapter | None:
         slug = fields.get("slug", "?")
         file = f"{LANGUAGE}/chapters/{slug}.md"
-        title, words = self._chapter_words(file)
+        if not (text := self._text(file)):
+            return None
+        title, words = self._chapter_words(file, text)
         blocks = []
         for block in fields.get("blocks") or []:
+            if not self._is_fields(block, f"chapters.yaml: {slug}.blocks"):
+                continue
             where = f"{slug}.blocks.{block.get('id', '?')}"
-            text = words.pop(block.get("id"), None)
-            if text is None:
+            passage = words.pop(str(block.get("id")), None)
+            if passage is None:
                 self.problems.append(
                     f"content/{file}: no words for block {block.get('id')}: add a line `## {block.get('id')}`"
                 )
                 continue
-            data = {**block, "words": text, "claims": marks_in(text)}
+            data = {**block, "words": passage, "claims": marks_in(passage)}
             valid = self._valid(TypeAdapter(Block), data, where, "chapters.yaml", file)
             if valid is not None:
                 self._check_block(valid, where, file, known)
@@ -410,16 +444,16 @@ class _Loader:
         data = {**fields, "title": title, "blocks": blocks}
         return self._valid(TypeAdapter(Chapter), data, slug, "chapters.yaml", file)
 
-    def _chapter_words(self, file: str) -> tuple[str, dict[str, str]]:
+    def _chapter_words(self, file: str, text: str) -> tuple[str, dict[str, str]]:
         """The title (`# ...`) and the words of each block (`## id` and what follows)."""
-        head, *parts = re.split(r"^## +(\S+) *$", self._text(file), flags=re.MULTILINE)
+        head, *parts = re.split(r"^## +(\S+) *$", text, flags=re.MULTILINE)
         title = re.search(r"^# +(.+)$", head, re.MULTILINE)
         if not title:
             self.problems.append(f"content/{file}: the first line must be the title: `# ...`")
         ids = parts[::2]
         for twice in {name for name in ids if ids.count(name) > 1}:
             self.problems.append(f"content/{file}: ## {twice}: stands twice")
-        words = {name: text.strip() for name, text in zip(ids, parts[1::2], strict=True)}
+        words = {name: passage.strip() for name, passage in zip(ids, parts[1::2], strict=True)}
         return (title[1].strip() if title else ""), words
 
     def _check_block(self, block: Block, where: str, file: str, known: "_Known") -> None:
@@ -428,6 +462,12 @@ class _Loader:
                 self.problems.append(
                     f"content/{file}{self._line(file, claim)}: [{claim}]: no such claim in content/study.yaml; "
                     f"allowed: {', '.join(sorted(known.claims))}"
+                )
+        for bracket in BRACKET.findall(block.words):
+            if not any(meaning.match(bracket) for meaning in BRACKETS_MEAN):
+                self.problems.append(
+                    f"content/{file}{self._line(file, bracket)}: {bracket} is neither a mark nor a link; "
+                    "allowed: [S1], [words](term:id), [words](chapter:slug), [words](https://...), \\["
                 )
         for scheme, target in LINK.findall(block.words):
             if scheme == "term" and target not in known.terms:
@@ -459,10 +499,11 @@ class _Loader:
         slugs = [chapter.slug for chapter in story.chapters]
         blocks = [(chapter, block) for chapter in story.chapters for block in chapter.blocks]
         for chapter, block in blocks:
+            file = f"{LANGUAGE}/chapters/{chapter.slug}.md"
             for scheme, target in LINK.findall(block.words):
                 if scheme == "chapter" and target not in slugs:
                     self.problems.append(
-                        f"content/{LANGUAGE}/chapters/{chapter.slug}.md: no chapter {target!r}; "
+                        f"content/{file}{self._line(file, f'chapter:{target}')}: no chapter {target!r}; "
                         f"allowed: {', '.join(slugs)}"
                     )
         self._check_claims(story)
@@ -472,13 +513,14 @@ class _Loader:
         self._unused(f"{LANGUAGE}/glossary.yaml", story.terms, linked, "no chapter links to it")
         done = {name for _, block in blocks for name in (block.activity, block.awaits) if name}
         self._unused("activities.yaml", story.activities, done, "no block uses it")
-        for part, names in {
-            "levels": Level,
-            "sections": story.sections,
-        }.items():
-            for name in names:
-                if name not in (story.words.entries.get(part) or {}):
-                    self.problems.append(f"content/{LANGUAGE}/interface.yaml: {part}.{name}: words are missing")
+        needed = [f"levels.{level}.{part}" for level in Level for part in ("name", "short", "explained")]
+        needed += [f"evidence.positions.{position}" for position in Position]
+        needed += [f"sections.{section}" for section in story.sections]
+        for key in needed:
+            try:
+                story.words(key)
+            except KeyError:
+                self.problems.append(f"content/{LANGUAGE}/interface.yaml: {key}: words are missing")
 
     def _check_claims(self, story: Story) -> None:
         used = set(claims_in(story))
