@@ -52,7 +52,7 @@ def _mark_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"typographer": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"typographer": True, "html": False}).enable("table")
     parser.inline.ruler.before("link", "mark", _mark_rule)
     return parser
 

@@ -1,0 +1,42 @@
+"""The check from the command line, and the start of the app, stop at a mistake with a message."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Copy
+
+MISTAKE = "content/study.yaml: S1.level: "
+
+
+def run(*command: str, content: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "EXPLAINER_CONTENT": str(content)}
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_sound_content_passes(copy: Copy) -> None:
+    done = run("-m", "explainer.checked", content=copy.root)
+    assert done.returncode == 0, done.stderr
+    assert "content/ is sound" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("-m", "explainer.checked"),
+        ("app.py",),
+        ("-m", "streamlit", "run", "app.py", "--server.port", "0"),
+        ("-m", "uvicorn", "app:app", "--port", "0"),
+    ],
+    ids=["check", "app.py", "streamlit run app.py", "uvicorn app:app"],
+)
+def test_mistake_stops_with_its_message(copy: Copy, command: tuple[str, ...]) -> None:
+    copy.edit("study.yaml", lambda data: data["claims"]["S1"].update(level="rumour"))
+    done = run(*command, content=copy.root)
+    assert done.returncode not in (0, None)
+    assert MISTAKE in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr + done.stdout
