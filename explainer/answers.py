@@ -4,10 +4,15 @@
 |----------------------|-----------------------------------------|--------------------------------------------|
 | evidence             | abstract, published, ideas              | address, on every page; bound by story.py   |
 | answers              | the answers below, `name:value`, `~`    | address, only in a link the reader asks for |
-| bet                  | options of the activity `bet`           | session and this browser                   |
+| <choice>             | options of that activity                | session and this browser                   |
 | moments.<id>.reply   | replies of the activity `moments`       | session and this browser                   |
 | moments.<id>.reason  | reasons of the activity `moments`       | session and this browser                   |
 | moments.<id>.tension | whole numbers of its scale              | session and this browser                   |
+| placement.<actor>    | `x-y`, whole numbers up to its steps    | session and this browser                   |
+| board.<row>.script   | scripts of that row                     | session and this browser                   |
+| board.<row>.enacted  | enactments of the activity `board`      | session and this browser                   |
+| board.<row>.own      | the reader's words, up to its longest   | session and this browser, never in a link  |
+| <notes>.<field>      | the reader's words, up to its longest   | session and this browser, never in a link  |
 
 Answers are not written into the address by themselves: an address is shown on projectors, shared and logged.
 `parameters()` is this table in code; a test keeps the two alike.
@@ -17,7 +22,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from explainer.activities import Choice, Moments
+from explainer.activities import Board, Choice, Moments, Notes, Placement
 from explainer.content import Story
 
 Answer = str | int
@@ -29,13 +34,16 @@ LINK = "answers"
 
 @dataclass(frozen=True)
 class Parameter:
-    """A name and the values it may take, free of language."""
+    """A name and the values it may take, free of language; or, with `longest`, words of the reader's own."""
 
     name: str
-    values: tuple[Answer, ...]
+    values: tuple[Answer, ...] = ()
+    longest: int | None = None
 
     def read(self, value: object) -> Answer | None:
         """The allowed value that `value` spells, or None."""
+        if self.longest is not None:
+            return value if isinstance(value, str) and 0 < len(value) <= self.longest else None
         return next((allowed for allowed in self.values if str(allowed) == str(value)), None)
 
 
@@ -62,6 +70,15 @@ def parameters(story: Story) -> dict[str, Parameter]:
                     found.append(Parameter(f"{name}.{moment}.reply", activity.replies))
                     found.append(Parameter(f"{name}.{moment}.reason", tuple(activity.reasons)))
                     found.append(Parameter(f"{name}.{moment}.tension", activity.tension.values))
+            case Placement():
+                found += [Parameter(f"{name}.{actor}", activity.places) for actor in activity.actors]
+            case Board():
+                for row, scripts in activity.rows.items():
+                    found.append(Parameter(f"{name}.{row}.script", scripts))
+                    found.append(Parameter(f"{name}.{row}.enacted", activity.enactments))
+                    found.append(Parameter(f"{name}.{row}.own", longest=activity.longest))
+            case Notes():
+                found += [Parameter(f"{name}.{field}", longest=activity.longest) for field in activity.fields]
     return {parameter.name: parameter for parameter in found}
 
 
@@ -81,14 +98,15 @@ def sound(given: object, allowed: Mapping[str, Parameter]) -> tuple[dict[str, An
 
 
 def read_link(text: str, allowed: Mapping[str, Parameter]) -> tuple[dict[str, Answer], list[str]]:
-    """The value of `answers` in an address -> (answers, what was passed over)."""
+    """The value of `answers` in an address -> (answers, what was passed over). Words of one's own do not travel."""
     pairs = [part.partition(":") for part in text.split("~") if part]
-    return sound({name: value for name, _, value in pairs}, allowed)
+    can_travel = {name: parameter for name, parameter in allowed.items() if parameter.longest is None}
+    return sound({name: value for name, _, value in pairs}, can_travel)
 
 
-def write_link(answers: Answers) -> str:
-    """Answers -> the value of `answers` in an address; read_link() reads it back."""
-    return "~".join(f"{name}:{value}" for name, value in answers.items())
+def write_link(answers: Answers, allowed: Mapping[str, Parameter]) -> str:
+    """Answers -> the value of `answers` in an address, without words of one's own; read_link() reads it back."""
+    return "~".join(f"{name}:{value}" for name, value in answers.items() if allowed[name].longest is None)
 
 
 def moment_answers(activity: Moments, name: str, answers: Answers) -> tuple[MomentAnswer, ...]:

@@ -1,9 +1,10 @@
 """Blocks of a chapter -> HTML. The page, the text without JavaScript and the print all walk these."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from html import escape
 
+from explainer.answers import Answer, Answers
 from explainer.content import Block, Chapter, Story
 from explainer.diagrams import DIAGRAMS
 from explainer.evidence import Position, first_position, shows
@@ -17,26 +18,32 @@ def is_shown(block: Block, position: Position) -> bool:
     return block.level is None or shows(position, block.level)
 
 
-def chapter_html(story: Story, chapter: Chapter, block_ids: Sequence[str], position: Position) -> str:
-    """The named blocks of a chapter, one after another, without what the position hides."""
-    return _chapter_html(story, chapter.slug, tuple(block_ids), position)
+def chapter_html(
+    story: Story, chapter: Chapter, block_ids: Sequence[str], position: Position, answers: Answers | None = None
+) -> str:
+    """The named blocks of a chapter, one after another, without what the position hides.
+
+    `answers` are the reader's, for diagrams that show them.
+    """
+    return _chapter_html(story, chapter.slug, tuple(block_ids), position, tuple((answers or {}).items()))
 
 
-@cache
-def _chapter_html(story: Story, slug: str, block_ids: tuple[str, ...], position: Position) -> str:
+@lru_cache(maxsize=4096)
+def _chapter_html(
+    story: Story, slug: str, block_ids: tuple[str, ...], position: Position, answers: tuple[tuple[str, Answer], ...]
+) -> str:
     chapter = story.chapter(slug)
-    parts = (_block_html(story, chapter, chapter.block(name), position) for name in block_ids)
+    parts = (_block_html(story, chapter, chapter.block(name), position, dict(answers)) for name in block_ids)
     return "\n".join(part for part in parts if part)
 
 
-def _block_html(story: Story, chapter: Chapter, block: Block, position: Position) -> str:
+def _block_html(story: Story, chapter: Chapter, block: Block, position: Position, answers: Answers) -> str:
     words, prefix = story.words, f"{chapter.slug}-{block.id}"
     html, hidden = words_html(story, block.words, prefix, position)
     if not is_shown(block, position):
         html += _left_out(story, block)
     elif block.figure in DIAGRAMS:
-        activity = story.activities[block.activity] if block.activity else None
-        html += DIAGRAMS[block.figure](story, activity, f"{prefix}-figure")
+        html += DIAGRAMS[block.figure](story, block.activity, answers, f"{prefix}-figure")
     if hidden:
         html += f'<p class="left-out">{escape(words("evidence.hidden_passages", n=hidden))}</p>'
     if not html:

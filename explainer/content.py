@@ -236,6 +236,10 @@ class Story:
         assert isinstance(activity, Moments), name
         return activity
 
+    def claims_of(self, chapter: Chapter) -> frozenset[str]:
+        """The ids of the claims a chapter rests on, in its words and in its activities."""
+        return frozenset(claim for block in chapter.blocks for claim in claims_of_block(self, block))
+
     def neighbours(self, chapter: Chapter) -> tuple[Chapter | None, Chapter | None]:
         """The chapter before and the chapter after, None at the ends."""
         at = self.chapters.index(chapter)
@@ -581,10 +585,15 @@ def claims_of_activity(activity: Activity) -> Iterator[str]:
         yield from marks_in(text)
 
 
+def claims_of_block(story: Story, block: Block) -> Iterator[str]:
+    """The ids of the claims a block carries, in its words and in its activity."""
+    yield from block.claims
+    if block.activity:
+        yield from claims_of_activity(story.activities[block.activity])
+
+
 def claims_in(story: Story) -> Iterator[str]:
     """The ids of the claims the chapters carry, in the order a reader meets them; some more than once."""
     for chapter in story.chapters:
         for block in chapter.blocks:
-            yield from block.claims
-            if block.activity:
-                yield from claims_of_activity(story.activities[block.activity])
+            yield from claims_of_block(story, block)

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from html import escape
+from typing import TypeVar
 
-from explainer.activities import Activity, Comparison
-from explainer.content import Story
-from explainer.prose import mark_html
+from pydantic import BaseModel
+
+from explainer.activities import Board, Comparison
+from explainer.answers import Answers
+from explainer.content import Claim, Story
+from explainer.evidence import Level, Position
+from explainer.prose import level_mark_html, mark_html, words_html
 
 
-def claimed_from_both_sides(story: Story, activity: Activity | None, id_prefix: str) -> str:
+def claimed_from_both_sides(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
     """The word both logics claim, in the middle, with what S6 says of each side."""
     words = {key: escape(text) for key, text in story.words.entries["figures"]["fork"].items()}
     mark = mark_html(story, ["S6"], id_prefix)
@@ -26,29 +31,158 @@ def claimed_from_both_sides(story: Story, activity: Activity | None, id_prefix: 
     )
 
 
-def compared(story: Story, activity: Activity | None, id_prefix: str) -> str:
+def compared(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
     """Columns side by side, row by row, each cell with the marks of the claims that carry it."""
-    assert isinstance(activity, Comparison)
+    activity = _activity(story, name, Comparison)
     words = activity.words
-    head = "".join(f'<th scope="col" class="{column}">{escape(words.columns[column])}</th>' for column in activity.columns)
+    head = "".join(
+        f'<th scope="col" class="{column}">{escape(words.columns[column])}</th>' for column in activity.columns
+    )
     rows = []
-    for name, row in activity.rows.items():
+    for row_id, row in activity.rows.items():
         cells = []
         for column in activity.columns:
-            mark = mark_html(story, row[column], f"{id_prefix}-{name}-{column}")
-            label, text = escape(words.columns[column]), escape(words.rows[name].cells[column])
+            mark = mark_html(story, row[column], f"{id_prefix}-{row_id}-{column}")
+            label, text = escape(words.columns[column]), escape(words.rows[row_id].cells[column])
             cells.append(f'<td class="{column}" data-label="{label}">{text} {mark}</td>')
-        rows.append(f'<tr><th scope="row">{escape(words.rows[name].name)}</th>{"".join(cells)}</tr>')
+        rows.append(f'<tr><th scope="row">{escape(words.rows[row_id].name)}</th>{"".join(cells)}</tr>')
     return (
         '<figure class="comparison"><table><thead><tr><td></td>'
         f"{head}</tr></thead><tbody>{''.join(rows)}</tbody></table><figcaption>{escape(words.finding)}</figcaption></figure>"
     )
 
 
-Diagram = Callable[[Story, Activity | None, str], str]
+# ── the case ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def annotated_abstract(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """The nine sentences in our words, each typed, with the chapters that rest on it."""
+    sentences: dict[int, list[Claim]] = {}
+    for claim in story.claims.values():
+        if claim.level is Level.ABSTRACT and claim.locator.sentence:
+            sentences.setdefault(claim.locator.sentence, []).append(claim)
+    items = []
+    for claims in sentences.values():
+        kind = escape(story.words(f"sentence_kinds.{claims[0].kind}"))
+        says = "".join(f"<p>{escape(claim.says)} {_used_in(story, claim)}</p>" for claim in claims)
+        items.append(f'<li><span class="kind">{kind}</span>{says}</li>')
+    finding = escape(story.words("figures.annotated.finding"))
+    return (
+        f'<figure class="annotated"><ol>{"".join(items)}</ol><figcaption>{finding} '
+        f"{mark_html(story, ['S1'], id_prefix)}</figcaption></figure>"
+    )
+
+
+def _used_in(story: Story, claim: Claim) -> str:
+    links = [
+        f'<a class="to-chapter" href="{chapter.path}">{escape(chapter.title)}</a>'
+        for chapter in story.chapters
+        if claim.id in story.claims_of(chapter)
+    ]
+    return (
+        f'<span class="used-in">{escape(story.words("figures.annotated.used"))} {", ".join(links)}</span>'
+        if links
+        else ""
+    )
+
+
+# ── scripts ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def script_board(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """Functions and roles in rows, intended beside enacted: what is reported, what is open, and the reader's lines."""
+    activity = _activity(story, name, Board)
+    words = activity.words
+    head = "".join(f'<th scope="col">{escape(words.columns[column])}</th>' for column in ("row", "intended", "enacted"))
+    rows = []
+    for row, scripts in activity.rows.items():
+        prefix = f"{id_prefix}-{row}"
+        reported, _ = words_html(story, words.reported[row], f"{prefix}-reported", Position.IDEAS)
+        open_questions = "".join(
+            f"<p>{escape(story.claims[claim].says)} {mark_html(story, [claim], f'{prefix}-{claim}')}</p>"
+            for claim in activity.blanks[row]
+        )
+        script, enacted = answers.get(f"{name}.{row}.script"), answers.get(f"{name}.{row}.enacted")
+        own = answers.get(f"{name}.{row}.own")
+        line = str(own) if own else words.rows[row].scripts[script] if script in scripts else ""
+        yours = level_mark_html(story, Level.YOURS, f"{prefix}-yours")
+        played = words.enactments[enacted] if enacted in activity.enactments else words.own_enacted
+        play = f"<p>{escape(str(played))}</p>" if line else ""
+        mine = f"<p>{escape(line)} {yours}</p>" if line else f'<p class="empty">{escape(words.empty)}</p>'
+        rows.append(
+            f'<tr><th scope="row" rowspan="2">{escape(words.rows[row].name)}</th>'
+            f'<td colspan="2">{reported}{open_questions}</td></tr>'
+            f'<tr class="mine"><td data-label="{escape(words.columns["intended"])}">{mine}</td>'
+            f'<td data-label="{escape(words.columns["enacted"])}">{play}</td></tr>'
+        )
+    finding = escape(story.words("figures.board.finding"))
+    return (
+        f'<figure class="board"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+        f"<figcaption>{finding}</figcaption></figure>"
+    )
+
+
+# ── the division ──────────────────────────────────────────────────────────────────────────────────
+
+
+def path_of_division(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """From the equation to the two themes, with two different objects of resistance; one path can be followed."""
+    words = {key: escape(str(text)) for key, text in story.words.entries["figures"]["path"].items()}
+
+    def step(key: str, claims: list[str], path: str) -> str:
+        mark = mark_html(story, claims, f"{id_prefix}-{key}")
+        return f'<li class="step {path}"><p>{words[key]} {mark}</p></li>'
+
+    follow = "".join(
+        f'<label><input type="radio" name="{id_prefix}-follow" class="follow-{path}"'
+        f"{' checked' if path == 'all' else ''}>{words[f'follow_{path}']}</label>"
+        for path in ("all", "tension", "none")
+    )
+    return (
+        f'<figure class="path"><fieldset class="follow"><legend>{words["follow"]}</legend>{follow}</fieldset>'
+        f'<ol class="steps">{step("equation", ["S6"], "both")}'
+        f'<li class="fork"><ul class="branch none"><li class="step felt">{words["none"]}</li>'
+        f"{step('embraced', ['S7'], 'object')}</ul>"
+        f'<ul class="branch tension"><li class="step felt">{words["tension"]}</li>'
+        f"{step('resisted_dashboard', ['S6'], 'object')}{step('resisted_scripts', ['S7'], 'object')}</ul></li>"
+        f"{step('themes', ['S8'], 'both')}</ol>"
+        f"<figcaption>{words['finding']}</figcaption></figure>"
+    )
+
+
+def felt_and_done(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """Tension felt or not, scripts embraced or resisted: two cells reported, two open."""
+    words = {key: escape(str(text)) for key, text in story.words.entries["figures"]["combinations"].items()}
+
+    def cell(key: str, claim: str, column: str) -> str:
+        kind = "open" if story.claims[claim].level is Level.BLANK else "reported"
+        mark = mark_html(story, [claim], f"{id_prefix}-{key}")
+        return f'<td class="{kind}" data-label="{words[column]}">{words[key]} {mark}</td>'
+
+    return (
+        '<figure class="comparison combinations"><table><thead><tr><td></td>'
+        f'<th scope="col">{words["embraced"]}</th><th scope="col">{words["resisted"]}</th></tr></thead><tbody>'
+        f'<tr><th scope="row">{words["none"]}</th>{cell("none_embraced", "S7", "embraced")}'
+        f"{cell('none_resisted', 'Q-crossed', 'resisted')}</tr>"
+        f'<tr><th scope="row">{words["tension"]}</th>{cell("tension_embraced", "Q-crossed", "embraced")}'
+        f"{cell('tension_resisted', 'S7', 'resisted')}</tr></tbody></table>"
+        f"<figcaption>{words['finding']}</figcaption></figure>"
+    )
+
+
+Kind = TypeVar("Kind", bound=BaseModel)
+
+
+def _activity(story: Story, name: str | None, kind: type[Kind]) -> Kind:
+    activity = story.activities[name or ""]
+    assert isinstance(activity, kind), f"{name} is not a {kind.__name__}"
+    return activity
+
+
+Diagram = Callable[[Story, str | None, Answers, str], str]
 
 DIAGRAMS: dict[str, Diagram] = {
-    "claimed_from_both_sides": claimed_from_both_sides,
-    "compared": compared,
+    draw.__name__: draw
+    for draw in (claimed_from_both_sides, compared, annotated_abstract, script_board, path_of_division, felt_and_done)
 }
-"""Diagrams by the name a figure block uses."""
+"""Diagrams by the name a figure block uses: (story, activity's name, the reader's answers, prefix of ids) -> HTML."""

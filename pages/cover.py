@@ -5,8 +5,7 @@ from explainer.ui import frame, reader, show
 chapter = frame.open_chapter("cover")
 show.cover_image()
 show.blocks(chapter, "scene", "bet")
-if show.is_shown(chapter, "bet"):
-    reader.choice("bet")
+reader.choice(chapter, "bet", reply_later=True)
 frame.doors()
 show.blocks(chapter, "evidence")
 show.legend()

@@ -65,7 +65,7 @@ def open_chapter(slug: str) -> Chapter:
         f"<h1>{escape(chapter.title)}</h1>"
         f'<p class="chapter-question">{escape(chapter.question)}</p></header>'
     )
-    for note in reader.notes():
+    for note in reader.quiet_notes():
         st.html(f'<p class="left-out" role="status">{escape(note)}</p>')
     return chapter
 

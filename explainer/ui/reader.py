@@ -1,21 +1,33 @@
 """What the reader says: widgets that commit an answer, and the memory that keeps it in this browser."""
 
 import logging
+from html import escape
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
+from pydantic import BaseModel
 
 from explainer import answers as reading
-from explainer.activities import Choice, Moments
+from explainer.activities import Board, Choice, Moments, Notes, Placement
 from explainer.answers import Answer, MomentAnswer
+from explainer.blocks import is_shown
 from explainer.checked import story
+from explainer.content import Block, Chapter
 from explainer.evidence import DEFAULT_POSITION, Position
+from explainer.prose import words_html
 
 _log = logging.getLogger(__name__)
 
-_memory = st.components.v2.component(
-    "reader_memory", js=(Path(__file__).parent / "reader_memory.js").read_text(encoding="utf-8")
+_HERE = Path(__file__).parent
+
+_memory = st.components.v2.component("reader_memory", js=(_HERE / "reader_memory.js").read_text(encoding="utf-8"))
+_placement = st.components.v2.component(
+    "placement",
+    html='<div class="placement"></div>',
+    css=(_HERE / "placement.css").read_text(encoding="utf-8"),
+    js=(_HERE / "placement.js").read_text(encoding="utf-8"),
 )
 
 _RESTORED, _VISITING, _FORGET, _NOTES = "_restored", "_visiting", "_forget", "_notes"
@@ -31,6 +43,12 @@ def answers() -> dict[str, Answer]:
     """Everything this reader has answered, by parameter."""
     state = st.session_state
     return {name: state[name] for name in reading.parameters(story()) if state.get(name) is not None}
+
+
+def answers_to(chapter: Chapter, block_id: str) -> dict[str, Answer]:
+    """The answers to the activity of one block, by parameter."""
+    name = chapter.block(block_id).activity
+    return {key: value for key, value in answers().items() if key == name or key.startswith(f"{name}.")}
 
 
 # ── arriving ──────────────────────────────────────────────────────────────────────────────────────
@@ -54,7 +72,7 @@ def arrive() -> None:
             state[_VISITING] = True
 
 
-def notes() -> list[str]:
+def quiet_notes() -> list[str]:
     """Quiet notes for the reader about this visit."""
     words = story().words
     visiting = [words("reader.visiting")] if st.session_state.get(_VISITING) else []
@@ -110,54 +128,150 @@ def forget() -> None:
 
 def link() -> str:
     """The query of an address that carries the answers: `?answers=...`."""
-    return "?" + urlencode({reading.LINK: reading.write_link(answers())}, safe=":~")
+    return "?" + urlencode({reading.LINK: reading.write_link(answers(), reading.parameters(story()))}, safe=":~")
 
 
 # ── committing ────────────────────────────────────────────────────────────────────────────────────
 
 
-def choice(name: str) -> str | None:
-    """Ask the reader to pick one option of the activity; None while nothing is picked."""
-    activity = story().activities[name]
-    assert isinstance(activity, Choice)
-    return st.radio(
+def choice(chapter: Chapter, block_id: str, reply_later: bool = False) -> str | None:
+    """Ask the reader to pick one option, and reply to the pick; None while nothing is picked or it may not show.
+
+    With `reply_later` the reader only hears that the pick is kept: the reply belongs to another chapter.
+    """
+    block = chapter.block(block_id)
+    if not is_shown(block, position()):
+        return None
+    activity = _activity(block, Choice)
+    picked = st.radio(
         activity.words.ask,
         activity.options,
         format_func=activity.words.options.__getitem__,
         index=None,
-        key=name,
+        key=block.activity,
         persist_state="session",
     )
+    reply = activity.words.kept if reply_later else activity.words.replies.get(picked or "")
+    if picked and reply:
+        _answer(reply, block)
+    return picked
 
 
-def moments(name: str) -> tuple[Moments, tuple[MomentAnswer, ...]]:
-    """The activity of this name, and what the reader has said to its moments so far."""
-    activity = story().moments(name)
-    return activity, reading.moment_answers(activity, name, answers())
+def _answer(text: str, block: Block) -> None:
+    html, _ = words_html(story(), text, f"answer-{block.id}", position())
+    st.html(f'<div class="answer" role="status">{html}</div>')
 
 
-def moment_controls(name: str, activity: Moments, moment: str) -> None:
+def moments(chapter: Chapter, block_id: str) -> tuple[MomentAnswer, ...]:
+    """What the reader has said to the moments of this block so far, in their order."""
+    block = chapter.block(block_id)
+    return reading.moment_answers(_activity(block, Moments), str(block.activity), answers())
+
+
+def moment(chapter: Chapter, block_id: str, name: str) -> None:
     """Ask for a reply, a reason and the tension felt in one moment."""
-    words = activity.words
+    block = chapter.block(block_id)
+    activity = _activity(block, Moments)
+    words, key = activity.words, f"{block.activity}.{name}"
     st.radio(
         words.ask_reply,
         activity.replies,
-        format_func=words.moments[moment].replies.__getitem__,
+        format_func=words.moments[name].replies.__getitem__,
         captions=[words.replies[reply].name for reply in activity.replies],
         index=None,
-        key=f"{name}.{moment}.reply",
+        key=f"{key}.reply",
         persist_state="session",
     )
     st.pills(
         words.ask_reason,
         list(activity.reasons),
         format_func=words.reasons.__getitem__,
-        key=f"{name}.{moment}.reason",
+        key=f"{key}.reason",
         persist_state="session",
     )
     st.pills(
         f"{words.ask_tension} {words.tension_ends}",
         list(activity.tension.values),
-        key=f"{name}.{moment}.tension",
+        key=f"{key}.tension",
         persist_state="session",
     )
+
+
+def placement(chapter: Chapter, block_id: str) -> None:
+    """Ask the reader to place actors on the two axes, in the browser; the places come back as answers."""
+    block = chapter.block(block_id)
+    if not is_shown(block, position()):
+        return
+    activity = _activity(block, Placement)
+    words, given = activity.words, answers()
+    places = {actor: given.get(f"{block.activity}.{actor}") for actor in activity.actors}
+
+    def take_over() -> None:
+        moved = st.session_state[f"{block.id}-square"].places or {}
+        for actor in activity.actors:
+            if moved.get(actor) in activity.places:
+                st.session_state[f"{block.activity}.{actor}"] = moved[actor]
+
+    _placement(
+        key=f"{block.id}-square",
+        data={
+            "actors": dict(words.actors),
+            "steps": activity.steps,
+            "places": {actor: place for actor, place in places.items() if place},
+            "words": words.model_dump(include={"how", "x", "y", "placed", "not_placed", "middle"}),
+        },
+        on_places_change=take_over,
+    )
+
+
+def board(chapter: Chapter, block_id: str) -> None:
+    """Ask, for each row, for a line of a script and for a way to enact it."""
+    block = chapter.block(block_id)
+    if not is_shown(block, position()):
+        return
+    activity = _activity(block, Board)
+    words = activity.words
+    for row, scripts in activity.rows.items():
+        told, key = words.rows[row], f"{block.activity}.{row}"
+        st.html(f"<h4>{escape(told.name)}</h4><p>{escape(told.example)}</p>")
+        st.radio(
+            words.ask_script,
+            scripts,
+            format_func=told.scripts.__getitem__,
+            index=None,
+            key=f"{key}.script",
+            persist_state="session",
+        )
+        st.text_input(words.ask_own, max_chars=activity.longest, key=f"{key}.own", persist_state="session")
+        st.pills(
+            words.ask_enacted,
+            activity.enactments,
+            format_func=words.enactments.__getitem__,
+            key=f"{key}.enacted",
+            persist_state="session",
+        )
+
+
+def notes(chapter: Chapter, block_id: str) -> None:
+    """Lines in the reader's own words."""
+    block = chapter.block(block_id)
+    if not is_shown(block, position()):
+        return
+    activity = _activity(block, Notes)
+    for field in activity.fields:
+        st.text_area(
+            activity.words.fields[field],
+            max_chars=activity.longest,
+            height="content",
+            key=f"{block.activity}.{field}",
+            persist_state="session",
+        )
+
+
+Kind = TypeVar("Kind", bound=BaseModel)
+
+
+def _activity(block: Block, kind: type[Kind]) -> Kind:
+    activity = story().activities[block.activity or ""]
+    assert isinstance(activity, kind), f"{block.activity} is not a {kind.__name__}"
+    return activity

@@ -8,20 +8,20 @@ from html import escape
 import streamlit as st
 
 from explainer import blocks as walk
-from explainer.activities import Moments
-from explainer.answers import MomentAnswer, answer_kind, profile_kinds
+from explainer.answers import Answers, MomentAnswer, answer_kind, profile_kinds
 from explainer.checked import story
 from explainer.content import Chapter
 from explainer.evidence import Level
 from explainer.figures import Figure
+from explainer.prose import words_html
 from explainer.ui import reader
 
 _log = logging.getLogger(__name__)
 
 
-def blocks(chapter: Chapter, *block_ids: str) -> None:
-    """The words of these blocks, with the diagrams among them, in one piece."""
-    html = walk.chapter_html(story(), chapter, block_ids, reader.position())
+def blocks(chapter: Chapter, *block_ids: str, answers: Answers | None = None) -> None:
+    """The words of these blocks, with the diagrams among them, in one piece; `answers` for diagrams that show them."""
+    html = walk.chapter_html(story(), chapter, block_ids, reader.position(), answers)
     if html:
         st.html(html)
 
@@ -89,8 +89,9 @@ def legend() -> None:
 # ── moments told in two logics ────────────────────────────────────────────────────────────────────
 
 
-def moment(activity: Moments, name: str) -> None:
+def moment(chapter: Chapter, block_id: str, name: str) -> None:
     """One moment, told in the terms of both logics."""
+    activity = story().moments(str(chapter.block(block_id).activity))
     words = activity.words
     at = activity.moments.index(name) + 1
     told = words.moments[name]
@@ -106,14 +107,18 @@ def moment(activity: Moments, name: str) -> None:
     )
 
 
-def answer_to_moment(activity: Moments, answer: MomentAnswer) -> None:
+def answer_to_moment(chapter: Chapter, block_id: str, answer: MomentAnswer) -> None:
     """A reply to what the reader did and felt in one moment, once both are known."""
+    activity = story().moments(str(chapter.block(block_id).activity))
     kind = answer_kind(activity, answer)
     if kind:
-        st.html(f'<p class="answer" role="status">{escape(activity.words.answer[kind])}</p>')
+        html, _ = words_html(story(), activity.words.answer[kind], f"answer-{answer.moment}", reader.position())
+        st.html(f'<div class="answer" role="status">{html}</div>')
 
 
-def profile(activity: Moments, answers: tuple[MomentAnswer, ...]) -> None:
+def profile(chapter: Chapter, block_id: str, answers: tuple[MomentAnswer, ...]) -> None:
     """The reply to all moments together."""
-    kinds = profile_kinds(activity, answers)
-    st.html(f'<p class="answer">{escape(" ".join(activity.words.profile[kind] for kind in kinds))}</p>')
+    activity = story().moments(str(chapter.block(block_id).activity))
+    text = " ".join(activity.words.profile[kind] for kind in profile_kinds(activity, answers))
+    html, _ = words_html(story(), text, "answer-profile", reader.position())
+    st.html(f'<div class="answer">{html}</div>')

@@ -1,0 +1,12 @@
+"""The case: who is in this story, and what do we know about them?"""
+
+from explainer.ui import frame, reader, show
+
+chapter = frame.open_chapter("case")
+show.blocks(chapter, "scene", "placement")
+reader.placement(chapter, "placement")
+show.blocks(chapter, "words-differ", "two-uses", "frontline")
+picked = reader.choice(chapter, "frontline")
+show.finding(chapter, "reported", committed=picked is not None)
+show.blocks(chapter, "annotated", "silent")
+frame.close_chapter(chapter)
