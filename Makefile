@@ -1,0 +1,48 @@
+# The commands of the project. `make run` is all it takes to see it.
+
+PYTHON ?= python3
+PORT ?= 8501
+BIN = .venv/bin
+
+.DEFAULT_GOAL = help
+.PHONY: help run test check look bench lock
+
+help: ## what there is
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1\t/'
+
+run: .venv/run ## start the explainer; PORT=8502 chooses another port
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto
+
+test: .venv/dev ## every test, in a real browser too
+	$(BIN)/pytest
+
+check: .venv/dev ## the content, the code's style and its types, without the app
+	$(BIN)/python -m explainer.checked
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+look: .venv/dev ## pictures of every page, into look/
+	$(BIN)/python -m bench.pictures
+
+bench: .venv/dev ## what a page costs, beside stock Streamlit
+	$(BIN)/python -m bench.run
+
+lock: .venv/dev ## write requirements*.txt anew, after a change of pyproject.toml
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" \
+		pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" \
+		--group dev pyproject.toml -o requirements-dev.txt
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+
+# The files .venv/run and .venv/dev say when the requirements were last installed.
+.venv/run: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/run

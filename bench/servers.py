@@ -1,0 +1,102 @@
+"""Servers to measure: the story, an empty stock Streamlit page, and `streamlit hello`, each in a fresh process."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from urllib.request import urlopen
+
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+
+PATIENCE = 60.0
+"""Seconds a server may take until it answers."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers at `address` (http://localhost:port, without a slash at its end)."""
+
+    address: str
+    process: psutil.Process
+
+    def cpu(self) -> float:
+        """Seconds of CPU its process has used since it started."""
+        times = self.process.cpu_times()
+        return float(times.user + times.system)
+
+
+@contextmanager
+def story() -> Iterator[Server]:
+    """The explainer, as a reader meets it."""
+    with _serving("run", str(ROOT / "app.py"), cwd=ROOT) as server:
+        yield server
+
+
+@contextmanager
+def stock_page() -> Iterator[Server]:
+    """An empty page, with nothing set that Streamlit does not set by itself."""
+    with TemporaryDirectory() as folder:
+        page = Path(folder) / "empty.py"
+        page.write_text("import streamlit as st\n", encoding="utf-8")
+        with _serving("run", str(page), cwd=Path(folder)) as server:
+            yield server
+
+
+@contextmanager
+def hello() -> Iterator[Server]:
+    """What `streamlit hello` shows, with stock settings."""
+    with TemporaryDirectory() as folder, _serving("hello", cwd=Path(folder)) as server:
+        yield server
+
+
+@contextmanager
+def _serving(*command: str, cwd: Path) -> Iterator[Server]:
+    """Run `streamlit` with this command on a free port until the block is left. Raises RuntimeError."""
+    port = _free_port()
+    with TemporaryDirectory() as home, (Path(home) / "log").open("w+", encoding="utf-8") as log:
+        # What this machine's user has set for Streamlit would change what is measured.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
+        options = ["--server.port", str(port), "--server.headless", "true"]
+        with subprocess.Popen(
+            [sys.executable, "-m", "streamlit", *command, *options],
+            cwd=cwd,
+            env={**environment, "HOME": home},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        ) as process:
+            try:
+                server = Server(f"http://localhost:{port}", psutil.Process(process.pid))
+                if not _answers(server, process):
+                    log.seek(0)
+                    raise RuntimeError(f"the server did not start:\n{log.read()}")
+                yield server
+            finally:
+                process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _answers(server: Server, process: subprocess.Popen[bytes]) -> bool:
+    """Wait for its first answer; False if it stopped, or took longer than PATIENCE."""
+    end = monotonic() + PATIENCE
+    while process.poll() is None and monotonic() < end:
+        try:
+            with urlopen(f"{server.address}/_stcore/health", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            sleep(0.1)
+    return False
