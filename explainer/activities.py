@@ -218,12 +218,10 @@ class BoardWords(Frozen):
     ask_script: Words
     ask_enacted: Words
     ask_own: Words
-    own_script: Words
-    own_enacted: Words
     enactments: dict[Id, Words]
     columns: dict[Id, Words]
-    reported: dict[Id, Words]
-    yours: Words
+    which: Words
+    cells: dict[Id, Words]
     empty: Words
     rows: dict[Id, BoardRowWords]
 
@@ -231,21 +229,22 @@ class BoardWords(Frozen):
 class Board(Frozen):
     """For each row: a line a script might hold, and how someone might enact it, from embracing to resisting.
 
-    `blanks` are, by row, the claims that say what the abstract leaves open of it.
+    `which` and `cells` hold the claims for what the abstract says, or leaves open, of each row and each column.
     """
 
     kind: Literal["board"]
     rows: dict[Id, tuple[Id, ...]]
     enactments: tuple[Id, ...]
-    blanks: dict[Id, tuple[Id, ...]]
+    which: tuple[Id, ...]
+    cells: dict[Id, tuple[Id, ...]]
     longest: int
     words: BoardWords
 
     @model_validator(mode="after")
     def _words_fit(self) -> Self:
         check_same_ids("rows", self.rows, self.words.rows)
-        check_same_ids("blanks", self.rows, self.blanks)
-        check_same_ids("reported", self.rows, self.words.reported)
+        check_same_ids("cells", ("intended", "enacted"), self.cells)
+        check_same_ids("cells", self.cells, self.words.cells)
         check_same_ids("enactments", self.enactments, self.words.enactments)
         check_same_ids("columns", ("row", "intended", "enacted"), self.words.columns)
         for name, scripts in self.rows.items():

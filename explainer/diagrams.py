@@ -9,8 +9,9 @@ from pydantic import BaseModel
 from explainer.activities import Board, Comparison
 from explainer.answers import Answers
 from explainer.content import Claim, Story
-from explainer.evidence import Level, Position
-from explainer.prose import level_mark_html, mark_html, words_html
+from explainer.evidence import Level
+from explainer.network import Layer, table, to_svg
+from explainer.prose import level_mark_html, mark_html
 
 
 def claimed_from_both_sides(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
@@ -35,14 +36,22 @@ def compared(story: Story, name: str | None, answers: Answers, id_prefix: str) -
     """Columns side by side, row by row, each cell with the marks of the claims that carry it."""
     activity = _activity(story, name, Comparison)
     words = activity.words
+    # Where every cell of a column rests on the same claims, its head carries the mark once.
+    shared = {
+        column: claims.pop()
+        for column in activity.columns
+        if len(claims := {row[column] for row in activity.rows.values()}) == 1
+    }
     head = "".join(
-        f'<th scope="col" class="{column}">{escape(words.columns[column])}</th>' for column in activity.columns
+        f'<th scope="col" class="{column}">{escape(words.columns[column])} '
+        f"{mark_html(story, shared.get(column, ()), f'{id_prefix}-{column}')}</th>"
+        for column in activity.columns
     )
     rows = []
     for row_id, row in activity.rows.items():
         cells = []
         for column in activity.columns:
-            mark = mark_html(story, row[column], f"{id_prefix}-{row_id}-{column}")
+            mark = "" if column in shared else mark_html(story, row[column], f"{id_prefix}-{row_id}-{column}")
             label, text = escape(words.columns[column]), escape(words.rows[row_id].cells[column])
             cells.append(f'<td class="{column}" data-label="{label}">{text} {mark}</td>')
         rows.append(f'<tr><th scope="row">{escape(words.rows[row_id].name)}</th>{"".join(cells)}</tr>')
@@ -94,26 +103,23 @@ def script_board(story: Story, name: str | None, answers: Answers, id_prefix: st
     activity = _activity(story, name, Board)
     words = activity.words
     head = "".join(f'<th scope="col">{escape(words.columns[column])}</th>' for column in ("row", "intended", "enacted"))
+
+    def cell(row: str, column: str, mine: str) -> str:
+        mark = mark_html(story, activity.cells[column], f"{id_prefix}-{row}-{column}")
+        yours = level_mark_html(story, Level.YOURS, f"{id_prefix}-{row}-{column}-yours")
+        own = f'<p class="mine">{escape(mine)} {yours}</p>' if mine else f"<p>{escape(words.empty)}</p>"
+        label = escape(words.columns[column])
+        return f'<td data-label="{label}"><p>{escape(words.cells[column])} {mark}</p>{own}</td>'
+
     rows = []
     for row, scripts in activity.rows.items():
-        prefix = f"{id_prefix}-{row}"
-        reported, _ = words_html(story, words.reported[row], f"{prefix}-reported", Position.IDEAS)
-        open_questions = "".join(
-            f"<p>{escape(story.claims[claim].says)} {mark_html(story, [claim], f'{prefix}-{claim}')}</p>"
-            for claim in activity.blanks[row]
-        )
-        script, enacted = answers.get(f"{name}.{row}.script"), answers.get(f"{name}.{row}.enacted")
-        own = answers.get(f"{name}.{row}.own")
-        line = str(own) if own else words.rows[row].scripts[script] if script in scripts else ""
-        yours = level_mark_html(story, Level.YOURS, f"{prefix}-yours")
-        played = words.enactments[enacted] if enacted in activity.enactments else words.own_enacted
-        play = f"<p>{escape(str(played))}</p>" if line else ""
-        mine = f"<p>{escape(line)} {yours}</p>" if line else f'<p class="empty">{escape(words.empty)}</p>'
+        own, script, enacted = (answers.get(f"{name}.{row}.{part}") for part in ("own", "script", "enacted"))
+        intended = str(own) if own else words.rows[row].scripts[str(script)] if script in scripts else ""
+        played = words.enactments[str(enacted)] if enacted in activity.enactments else ""
+        which = mark_html(story, activity.which, f"{id_prefix}-{row}-which")
         rows.append(
-            f'<tr><th scope="row" rowspan="2">{escape(words.rows[row].name)}</th>'
-            f'<td colspan="2">{reported}{open_questions}</td></tr>'
-            f'<tr class="mine"><td data-label="{escape(words.columns["intended"])}">{mine}</td>'
-            f'<td data-label="{escape(words.columns["enacted"])}">{play}</td></tr>'
+            f'<tr><th scope="row">{escape(words.rows[row].name)} <p>{escape(words.which)} {which}</p></th>'
+            f"{cell(row, 'intended', intended)}{cell(row, 'enacted', played)}</tr>"
         )
     finding = escape(story.words("figures.board.finding"))
     return (
@@ -170,6 +176,39 @@ def felt_and_done(story: Story, name: str | None, answers: Answers, id_prefix: s
     )
 
 
+def network_reported(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """What the abstract lets one draw, and what one would have to ask to draw the rest."""
+    return _drawn(story, [(Layer.ABSTRACT, 0), (Layer.UNKNOWN, 0)], id_prefix)
+
+
+def network_imagined(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """The made-up office, before and after."""
+    return _drawn(story, [(Layer.PROPOSED, 0), (Layer.PROPOSED, story.network.last_step)], id_prefix)
+
+
+def _drawn(story: Story, drawings: list[tuple[Layer, int]], id_prefix: str) -> str:
+    words = story.network.words
+    parts = []
+    for nth, (layer, step) in enumerate(drawings):
+        mark = level_mark_html(story, story.network.layers[layer].level, f"{id_prefix}-{nth}")
+        title, says = words.layers[layer].name, words.layers[layer].says
+        if layer is Layer.PROPOSED:
+            told = list(story.network.steps.values())[step].words
+            title = f"{title}: {told.title}"
+        parts.append(f"{to_svg(story, layer, step)}<figcaption>{escape(title)}. {escape(says)} {mark}</figcaption>")
+    columns = words.view["columns"]
+    assert isinstance(columns, dict)
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in columns.values())
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{escape(row[column])}</td>' for column in columns)}</tr>"
+        for row in table(story, story.network, dict.fromkeys(layer for layer, _ in drawings))
+    )
+    return (
+        f'<figure class="network">{"".join(parts)}'
+        f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></figure>'
+    )
+
+
 Kind = TypeVar("Kind", bound=BaseModel)
 
 
@@ -183,6 +222,15 @@ Diagram = Callable[[Story, str | None, Answers, str], str]
 
 DIAGRAMS: dict[str, Diagram] = {
     draw.__name__: draw
-    for draw in (claimed_from_both_sides, compared, annotated_abstract, script_board, path_of_division, felt_and_done)
+    for draw in (
+        claimed_from_both_sides,
+        compared,
+        annotated_abstract,
+        script_board,
+        path_of_division,
+        felt_and_done,
+        network_reported,
+        network_imagined,
+    )
 }
 """Diagrams by the name a figure block uses: (story, activity's name, the reader's answers, prefix of ids) -> HTML."""

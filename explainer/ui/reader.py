@@ -1,4 +1,4 @@
-"""What the reader says: widgets that commit an answer, and the memory that keeps it in this browser."""
+"""What the reader says: widgets that commit an answer, and the browser that keeps it."""
 
 import logging
 from html import escape
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
 
-_memory = st.components.v2.component("reader_memory", js=(_HERE / "reader_memory.js").read_text(encoding="utf-8"))
+_browser = st.components.v2.component("browser", js=(_HERE / "browser.js").read_text(encoding="utf-8"))
 _placement = st.components.v2.component(
     "placement",
     html='<div class="placement"></div>',
@@ -42,7 +42,7 @@ def position() -> Position:
 def answers() -> dict[str, Answer]:
     """Everything this reader has answered, by parameter."""
     state = st.session_state
-    return {name: state[name] for name in reading.parameters(story()) if state.get(name) is not None}
+    return {name: state[name] for name in reading.parameters(story()) if state.get(name) not in (None, "")}
 
 
 def answers_to(chapter: Chapter, block_id: str) -> dict[str, Answer]:
@@ -89,11 +89,10 @@ def _note_unknown(passed_over: list[str]) -> None:
 
 def keep() -> None:
     """Keep the answers in this browser, and bring back what it kept. Call once in every run, at its end."""
-    if st.session_state.get(_VISITING):
-        return
-    _memory(
-        key="reader_memory",
+    _browser(
+        key="browser",
         data={
+            "keep": not st.session_state.get(_VISITING),
             "answers": answers(),
             "restored": st.session_state.get(_RESTORED, False),
             "forget": st.session_state.pop(_FORGET, False),
@@ -106,7 +105,7 @@ def keep() -> None:
 def _restore() -> None:
     state = st.session_state
     state[_RESTORED] = True
-    stored = state["reader_memory"].restored
+    stored = state["browser"].restored
     given, passed_over = reading.sound(stored, reading.parameters(story()))
     for name, value in given.items():
         if state.get(name) is None:  # what was said in this session wins

@@ -1,0 +1,43 @@
+// What only the browser can do: keep a reader's answers, and follow a link to a chapter without a new page.
+
+const PLACE = "when-the-dashboard-arrives/answers"
+
+const read = () => {
+  try {
+    return JSON.parse(localStorage.getItem(PLACE)) ?? {}
+  } catch {
+    return {} // storage is switched off, or what stands there is not ours
+  }
+}
+
+const write = answers => {
+  try {
+    if (Object.keys(answers).length) localStorage.setItem(PLACE, JSON.stringify(answers))
+    else localStorage.removeItem(PLACE)
+  } catch {
+    // Storage is full or switched off: the answers live on in the session.
+  }
+}
+
+// A plain link would load the whole page anew. Streamlit shows another chapter when the history moves.
+const follow = event => {
+  const link = event.target.closest?.("a.to-chapter")
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  const evidence = new URLSearchParams(location.search).get("evidence")
+  history.pushState({}, "", link.getAttribute("href") + (evidence ? `?evidence=${evidence}` : ""))
+  dispatchEvent(new PopStateEvent("popstate"))
+}
+
+export default function ({ data, setTriggerValue }) {
+  document.removeEventListener("click", window.followChapterLink)
+  window.followChapterLink = follow
+  document.addEventListener("click", follow)
+
+  if (!data.keep) return
+  if (data.forget) return write({})
+  const kept = read()
+  // A session that has not been restored yet must not overwrite what an earlier one kept.
+  if (!data.restored && Object.keys(kept).length) setTriggerValue("restored", kept)
+  else write(data.answers)
+}
