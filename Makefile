@@ -8,7 +8,7 @@ BIN = .venv/bin
 .PHONY: help run test check look bench lock
 
 help: ## what there is
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /make \1\t/'
+	@sed -nE 's|^([a-z]+):.*## (.*)|make \1\t\2|p' Makefile
 
 run: .venv/run ## start the explainer; PORT=8502 chooses another port
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto

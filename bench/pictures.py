@@ -1,0 +1,84 @@
+"""Pictures of every page, whole, into look/: light, dark, phone, projector, print. `make look`."""
+
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pypdfium2 import PdfDocument
+
+from bench import servers
+from explainer.checked import story
+from explainer.content import Chapter
+
+LOOK = servers.ROOT / "look"
+
+VIEWS: Mapping[str, Mapping[str, Any]] = {
+    "light": {"viewport": {"width": 1280, "height": 800}},
+    "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "device_scale_factor": 2},
+    "projector": {"viewport": {"width": 1920, "height": 1080}},
+}
+"""How a page is looked at, as Playwright's options for a browser context; pixels."""
+
+PATIENCE = 60_000
+"""Milliseconds a page may take until it is complete."""
+
+
+def on_screen(browser: Browser, address: str, chapter: Chapter, view: str) -> None:
+    """One picture of the whole chapter: look/logics-dark.png."""
+    with browser.new_context(**VIEWS[view], reduced_motion="reduce") as context:
+        page = _open(context, address, chapter)
+        _grow_to_its_content(page)
+        page.screenshot(path=LOOK / f"{chapter.slug}-{view}.png", full_page=True)
+
+
+def on_paper(browser: Browser, address: str, chapter: Chapter) -> None:
+    """A picture of each sheet the browser would print: look/logics-print-01.png, and so on."""
+    with browser.new_context() as context:
+        sheets = PdfDocument(_open(context, address, chapter).pdf(format="A4"))
+        for number, sheet in enumerate(sheets, start=1):
+            sheet.render(scale=1.5).to_pil().save(LOOK / f"{chapter.slug}-print-{number:02}.png")
+
+
+def _open(context: BrowserContext, address: str, chapter: Chapter) -> Page:
+    page = context.new_page()
+    page.goto(address + chapter.path)
+    page.wait_for_selector(".colophon", timeout=PATIENCE)  # the last thing on every page
+    page.wait_for_timeout(1000)  # charts and networks draw after their words
+    return page
+
+
+def _grow_to_its_content(page: Page) -> None:
+    """Make the window as tall as the page: the app scrolls inside itself, so nothing else shows all of it."""
+    size = page.viewport_size
+    assert size is not None
+    for _ in range(2):  # what comes into sight may draw, and grow, only then
+        height = page.locator('[data-testid="stMain"]').evaluate("main => main.scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
+        page.wait_for_timeout(500)
+
+
+def main() -> int:
+    """Take every picture; 1 where there is no browser."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        print("no browser: install Chromium (on Debian: apt-get install chromium)", file=sys.stderr)
+        return 1
+    shutil.rmtree(LOOK, ignore_errors=True)  # no picture of what is no longer there
+    LOOK.mkdir()
+    with servers.story() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        for chapter in story().chapters:
+            for view in VIEWS:
+                on_screen(browser, server.address, chapter, view)
+            on_paper(browser, server.address, chapter)
+            print(chapter.slug)
+        browser.close()
+    print(f"{len(list(LOOK.iterdir()))} pictures in {LOOK}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
