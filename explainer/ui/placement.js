@@ -78,16 +78,17 @@ export default function ({ data, parentElement, setStateValue }) {
     chips[actor] = chip
     chip.onpointerdown = event => {
       choose(actor)
-      chip.setPointerCapture(event.pointerId)
+      root.setPointerCapture(event.pointerId) // not the chip: it moves to another parent on its way
       let moved = false
-      chip.onpointermove = move => {
+      root.onpointermove = move => {
         if (!moved && Math.hypot(move.clientX - event.clientX, move.clientY - event.clientY) < 6) return
         moved = true
         put(actor, ...at(move), false)
       }
-      chip.onpointerup = up => {
-        chip.onpointermove = chip.onpointerup = null
+      root.onpointerup = root.onpointercancel = up => {
+        root.onpointermove = root.onpointerup = root.onpointercancel = null
         if (moved) put(actor, ...at(up), true)
+        chip.focus()
       }
     }
     chip.onkeydown = event => {
