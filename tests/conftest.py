@@ -17,6 +17,7 @@ import pytest
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "content"
 sys.path.insert(0, str(ROOT))
 
 from explainer import checked  # noqa: E402
@@ -75,7 +76,7 @@ class Copy:
 @pytest.fixture
 def copy(tmp_path: Path) -> Copy:
     """A sound copy of content/, to break."""
-    return Copy(Path(shutil.copytree(ROOT / "content", tmp_path / "content")))
+    return Copy(Path(shutil.copytree(CONTENT, tmp_path / "content")))
 
 
 # ── servers ───────────────────────────────────────────────────────────────────────────────────────

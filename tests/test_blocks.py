@@ -1,0 +1,89 @@
+"""Blocks to HTML, at every position of the switch."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from explainer.blocks import chapter_html, is_shown
+from explainer.content import Chapter, Story
+from explainer.evidence import Position
+
+
+def whole(story: Story, chapter: Chapter, position: Position) -> str:
+    return chapter_html(story, chapter, [block.id for block in chapter.blocks], position)
+
+
+def text_of(html: str) -> str:
+    notes_gone = re.sub(r'<span class="note" .*?</span></span>', "", html, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", notes_gone).split())
+
+
+@pytest.mark.parametrize("position", Position)
+def test_ids_differ_on_every_page(story: Story, position: Position) -> None:
+    for chapter in story.chapters:
+        html = whole(story, chapter, position)
+        ids = Counter(re.findall(r' id="([^"]+)"', html))
+        assert [name for name, times in ids.items() if times > 1] == [], chapter.slug
+        targets = set(re.findall(r'popovertarget="([^"]+)"', html))
+        assert targets <= set(ids), chapter.slug
+
+
+@pytest.mark.parametrize("position", Position)
+def test_tags_close(story: Story, position: Position) -> None:
+    for chapter in story.chapters:
+        html = whole(story, chapter, position)
+        opened: list[str] = []
+        for close, tag, closed in re.findall(r"<(/?)([a-z][a-z0-9]*)[^>]*?(/?)>", html):
+            if closed or tag in ("img", "br", "hr", "input"):
+                continue
+            if not close:
+                opened.append(tag)
+            else:
+                assert opened and opened.pop() == tag, (chapter.slug, tag)
+        assert opened == [], chapter.slug
+
+
+def test_no_markdown_is_left_over(story: Story) -> None:
+    for chapter in story.chapters:
+        text = text_of(whole(story, chapter, Position.IDEAS))
+        assert re.findall(r"\[[^\]]*\]|\*\*|\bterm:|\bchapter:|^#+ ", text) == [], chapter.slug
+
+
+def test_text_shortens_with_the_switch(story: Story) -> None:
+    for chapter in story.sections["story"]:
+        said = [re.sub(r'<p class="left-out">.*?</p>', "", whole(story, chapter, position)) for position in Position]
+        abstract, published, ideas = (len(text_of(html)) for html in said)
+        assert abstract <= published < ideas, chapter.slug
+
+
+@pytest.mark.parametrize("position", list(Position)[:2])
+def test_hidden_blocks_leave_a_note(story: Story, position: Position) -> None:
+    chapter = story.chapter("logics")
+    block = chapter.block("moments")
+    assert not is_shown(block, position)
+    html = chapter_html(story, chapter, ["moments"], position)
+    assert 'class="left-out"' in html
+    assert "Left out here: made up." in html
+    assert "Choose “ideas” at the top" in html
+
+
+def test_shown_blocks_leave_no_note(story: Story) -> None:
+    for chapter in story.chapters:
+        assert "left-out" not in whole(story, chapter, Position.IDEAS), chapter.slug
+
+
+def test_hidden_passages_are_counted(story: Story) -> None:
+    html = chapter_html(story, story.chapter("logics"), ["two-ways"], Position.ABSTRACT)
+    assert "One passage is left out here." in html
+
+
+def test_kinds_have_labels(story: Story) -> None:
+    chapter = story.chapter("logics")
+    for name, label in (("takeaway", "To take away"), ("argue", "To argue about"), ("silent", "Not in the abstract")):
+        assert f'<p class="label">{label}</p>' in chapter_html(story, chapter, [name], Position.IDEAS)
+
+
+def test_sections_are_named_by_chapter_and_block(story: Story) -> None:
+    html = chapter_html(story, story.chapter("logics"), ["silent"], Position.IDEAS)
+    assert '<section class="block blank" id="logics-silent">' in html

@@ -1,0 +1,40 @@
+"""Diagrams made of words: every one carries its marks, its words and a caption."""
+
+import re
+
+import pytest
+
+from explainer.blocks import chapter_html
+from explainer.content import Story
+from explainer.diagrams import DIAGRAMS
+from explainer.evidence import Position
+
+
+@pytest.mark.parametrize("name", DIAGRAMS)
+def test_diagram_is_used_marked_and_captioned(story: Story, name: str) -> None:
+    uses = [(chapter, block) for chapter in story.chapters for block in chapter.blocks if block.figure == name]
+    assert uses
+    for chapter, block in uses:
+        html = chapter_html(story, chapter, [block.id], Position.IDEAS)
+        assert html.count("<figure") == html.count("</figure>") == 1
+        caption = re.search(r"<figcaption>(.*?)</figcaption>", html, re.DOTALL)
+        assert caption and re.sub(r"<[^>]+>", "", caption[1]).strip(), block.id
+        assert 'class="mark ' in html, block.id
+
+
+def test_fork_says_what_each_side_claims(story: Story) -> None:
+    html = chapter_html(story, story.chapter("logics"), ["fork"], Position.IDEAS)
+    for key in ("word", "managerial", "professional", "managerial_claims", "professional_claims", "finding"):
+        assert story.words(f"figures.fork.{key}") in html
+    assert 'data-claim="S6"' in html
+
+
+def test_comparison_labels_every_cell_and_marks_it(story: Story) -> None:
+    html = chapter_html(story, story.chapter("logics"), ["ideal-types"], Position.IDEAS)
+    activity = story.activities["two-logics"]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', html, re.DOTALL)
+    assert len(rows) == len(activity.rows)  # type: ignore[union-attr]
+    for _, cells in rows:
+        labels = re.findall(r'<td class="\w+" data-label="([^"]+)">', cells)
+        assert labels == ["Managerial logic", "Client-driven professional logic"]
+        assert cells.count('class="mark ') >= len(labels)
