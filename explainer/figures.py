@@ -99,7 +99,7 @@ def _tension_specification(moments: tuple[str, ...], highest: int, axis: str) ->
         .encode(text="label:N", x=alt.value(0))
     )
     drawn = (layer.transform_filter("datum.tension !== null") for layer in (line, point, label))
-    return alt.layer(*drawn, silent).properties(height=46 * len(moments)).to_dict(validate=False)
+    return _without_data(alt.layer(*drawn, silent).properties(height=46 * len(moments)))
 
 
 @lru_cache(maxsize=1024)
@@ -157,7 +157,16 @@ def _lean_specification(leans: tuple[str, ...], most: int, axis: str) -> Mapping
             ),
         )
     )
-    return alt.layer(chart).properties(height=46 * len(leans)).to_dict(validate=False)
+    return _without_data(alt.layer(chart).properties(height=46 * len(leans)))
+
+
+def _without_data(chart: alt.LayerChart | alt.FacetChart) -> Mapping[str, Any]:
+    """A specification without the one empty row Altair puts into each layer that has no data: it would hide ours."""
+    specification: dict[str, Any] = chart.to_dict(validate=False)
+    specification.pop("datasets", None)
+    for layer in specification["layer"]:
+        layer.pop("data", None)
+    return specification
 
 
 def _with_rows(specification: Mapping[str, Any], rows: list[dict[str, Any]]) -> Mapping[str, Any]:

@@ -46,6 +46,20 @@ def test_specification_is_valid(story: Story, name: str, answers: Mapping[str, A
         return
     alt.LayerChart.from_dict(json.loads(json.dumps(figure.specification)), validate=True)
     assert len(rows(figure)) == len(figure.table)
+    assert data_in(figure.specification) == [{"values": rows(figure)}]  # any other would hide ours
+
+
+def data_in(specification: Any) -> list[Any]:
+    """Everything a specification draws from, at any depth."""
+    if isinstance(specification, list):
+        return [data for item in specification for data in data_in(item)]
+    if not isinstance(specification, dict):
+        return []
+    return [
+        data
+        for key, value in specification.items()
+        for data in ([value] if key in ("data", "datasets") else data_in(value))
+    ]
 
 
 def test_a_broken_specification_would_be_noticed(story: Story) -> None:
