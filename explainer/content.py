@@ -13,6 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from explainer.activities import Activity, Board, Comparison, Frozen, Id, Moments, Words, texts
 from explainer.evidence import Level, Position
+from explainer.network import Network
 
 LANGUAGE = "en"
 
@@ -219,6 +220,7 @@ class Story:
     sources: Mapping[str, Source]
     terms: Mapping[str, Term]
     activities: Mapping[str, Activity]
+    network: Network
     words: Interface
 
     def chapter(self, slug: str) -> Chapter:
@@ -279,16 +281,19 @@ class _Loader:
         structure, words = self._yaml("activities.yaml"), self._yaml(f"{LANGUAGE}/activities.yaml")
         study, study_words = self._yaml("study.yaml"), self._yaml(f"{LANGUAGE}/study.yaml")
         references, entries = self._yaml("sources.yaml"), self._yaml(glossary)
+        drawn, drawn_words = self._yaml("network.yaml"), self._yaml(f"{LANGUAGE}/network.yaml")
         self._stop_if_wrong()  # a file that cannot be read is one mistake, not one for each of its ids
         sources = self._records(Source, references, "sources.yaml", "sources.yaml")
         claims = self._worded(Claim, study, study_words, "claims", "study.yaml", "says")
         terms = self._records(Term, entries, glossary, glossary)
         activities = self._activities(structure, words)
+        network = self._network(drawn, drawn_words)
         self._stop_if_wrong()  # the chapters below point at all of these
         known = _Known(set(claims), set(terms), set(activities))
         chapters = self._chapters(known)
         self._stop_if_wrong()
-        story = Story(chapters, claims, sources, terms, activities, Interface(interface))
+        assert network is not None
+        story = Story(chapters, claims, sources, terms, activities, network, Interface(interface))
         self._check_references(story)
         self._stop_if_wrong()
         return story
@@ -398,6 +403,16 @@ class _Loader:
             if activity is not None:
                 activities[key] = activity
         return activities
+
+    def _network(self, structure: dict[str, Any], words: dict[str, Any]) -> Network | None:
+        """Actors, ties and steps get their words, which stand under the same ids."""
+        file = "network.yaml"
+        data, rest = dict(structure), dict(words)
+        for part, field in (("actors", "words"), ("ties", "says"), ("steps", "words")):
+            left, right = data.get(part) or {}, rest.pop(part, None) or {}
+            self._same_ids(left, right, file, f"{part}.")
+            data[part] = {key: {**fields, field: right[key]} for key, fields in left.items() if key in right}
+        return self._valid(TypeAdapter(Network), {**data, "words": rest}, "network", file, f"{LANGUAGE}/{file}")
 
     # chapters
 
@@ -545,6 +560,7 @@ class _Loader:
                 self.problems.append(f"content/study.yaml: claims.{claim.id}: ours, and nothing uses it; delete it")
         for term in story.terms.values():
             self._known_claims(term.claims, f"{LANGUAGE}/glossary.yaml: {term.id}.claims", story)
+        self._known_claims(story.network.claims(), "network.yaml", story)
         for name, activity in story.activities.items():
             self._known_claims(claims_of_activity(activity), f"activities.yaml: {name}", story)
 
@@ -579,7 +595,8 @@ def claims_of_activity(activity: Activity) -> Iterator[str]:
                 for claims in row.values():
                     yield from claims
         case Board():
-            for claims in activity.blanks.values():
+            yield from activity.which
+            for claims in activity.cells.values():
                 yield from claims
     for text in texts(activity.words):
         yield from marks_in(text)
@@ -590,6 +607,8 @@ def claims_of_block(story: Story, block: Block) -> Iterator[str]:
     yield from block.claims
     if block.activity:
         yield from claims_of_activity(story.activities[block.activity])
+    if block.figure in ("network_reported", "network_imagined"):
+        yield from story.network.claims()
 
 
 def claims_in(story: Story) -> Iterator[str]:

@@ -1,0 +1,541 @@
+"""Actors and ties -> a pyvis network with fixed places, sentences, a table, and files to take away.
+
+pyvis is known to this file alone. It builds the network; the page draws it as SVG (ui/network_view.js) and only the
+file to take away is drawn by vis-network. For the dozen actors of the story a canvas stands in the way: it has no
+focus, no text, no theme, no fading lines and no SVG to save.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import cache
+from html import escape
+from math import cos, pi, sin, sqrt
+from typing import TYPE_CHECKING, Literal, Self
+
+from pydantic import Field, model_validator
+
+from explainer.activities import Frozen, Id, Words, check_same_ids
+from explainer.evidence import Level, Position, shows
+
+if TYPE_CHECKING:  # the content reads this file, so it cannot be read from here
+    from pyvis.network import Network as VisNetwork
+
+    from explainer.content import Story
+
+
+class Layer(StrEnum):
+    """How far a drawing goes beyond the abstract; never blended."""
+
+    ABSTRACT = "abstract"
+    PROPOSED = "proposed"
+    UNKNOWN = "unknown"
+
+
+Theme = Literal["competition", "autonomy"]
+Response = Literal["embraces", "resists"]
+When = Literal["before", "after", "both"]
+Shape = Literal["dot", "diamond", "triangle", "hexagon", "ellipse", "box", "text", "blank"]
+Place = tuple[float, float]
+
+
+# ── records ───────────────────────────────────────────────────────────────────────────────────────
+
+
+class ActorWords(Frozen):
+    """`name` as within a sentence; `label`, where it has to break into lines or to be shorter, as in the drawing."""
+
+    name: Words
+    label: Words | None = None
+    says: Words
+
+    @property
+    def title(self) -> str:
+        """The name as it stands alone."""
+        return self.name[0].upper() + self.name[1:]
+
+
+class Actor(Frozen):
+    """Someone or something ties lead to. `at` and `narrow` are places in units of the size of the drawing."""
+
+    kind: Id
+    layers: tuple[Layer, ...] = Field(min_length=1)
+    at: Place | None = None
+    narrow: Place | None = None
+    level: Level
+    claims: tuple[Id, ...] = Field(min_length=1)
+    response: Response | None = None
+    words: ActorWords
+
+
+class Tie(Frozen):
+    """What ties one actor to another. `when` is None where nobody says when."""
+
+    start: Id = Field(alias="from")
+    end: Id = Field(alias="to")
+    kind: Id
+    layers: tuple[Layer, ...] = Field(min_length=1)
+    when: When | None = None
+    theme: Theme | None = None
+    level: Level
+    claims: tuple[Id, ...] = Field(min_length=1)
+    says: Words
+
+
+class StepWords(Frozen):
+    title: Words
+    says: Words
+
+
+class Step(Frozen):
+    """One change of the proposed network. At the step that `parts`, people begin to show their response."""
+
+    arrives: tuple[Id, ...] = ()
+    begins: tuple[Id, ...] = ()
+    ends: tuple[Id, ...] = ()
+    parts: bool = False
+    level: Level
+    claims: tuple[Id, ...] = Field(min_length=1)
+    words: StepWords
+
+
+class ActorKind(Frozen):
+    """`person`: a reader can stand in the place of this kind of actor."""
+
+    shape: Shape
+    person: bool = True
+
+
+class TieKind(Frozen):
+    directed: bool
+
+
+class LayerKind(Frozen):
+    level: Level
+    claims: tuple[Id, ...] = Field(min_length=1)
+
+
+class ThemeKind(Frozen):
+    claims: tuple[Id, ...] = Field(min_length=1)
+
+
+class Size(Frozen):
+    wide: Place
+    narrow: Place
+
+
+class NameAndWords(Frozen):
+    name: Words
+    says: Words
+
+
+class ThemeWords(Frozen):
+    name: Words
+    reported: Words
+    ours: Words
+
+
+class TieKindWords(Frozen):
+    """`from` and `to` say the tie to someone who stands at that end; {other} is the other end."""
+
+    name: Words
+    start: Words | None = Field(None, alias="from")
+    end: Words | None = Field(None, alias="to")
+
+
+class NetworkWords(Frozen):
+    title: Words
+    layers: dict[Layer, NameAndWords]
+    themes: dict[Theme, ThemeWords]
+    responses: dict[Response, NameAndWords]
+    actor_kinds: dict[Id, Words] = Field(alias="actor-kinds")
+    tie_kinds: dict[Id, TieKindWords] = Field(alias="tie-kinds")
+    now: str
+    when: dict[Id, Words]
+    view: dict[str, Words | dict[str, Words]]
+
+
+class Network(Frozen):
+    """The three layers of the network with their words. Refuses what cannot be drawn."""
+
+    size: Size
+    layers: dict[Layer, LayerKind]
+    themes: dict[Theme, ThemeKind]
+    actor_kinds: dict[Id, ActorKind] = Field(alias="actor-kinds")
+    tie_kinds: dict[Id, TieKind] = Field(alias="tie-kinds")
+    actors: dict[Id, Actor]
+    ties: dict[Id, Tie]
+    steps: dict[Id, Step]
+    words: NetworkWords
+
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> Self:
+        for part in ("layers", "themes", "actor_kinds", "tie_kinds"):
+            check_same_ids(part.replace("_", "-"), getattr(self, part), getattr(self.words, part))
+        problems = [*self._wrong_actors(), *self._wrong_ties(), *self._wrong_steps()]
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    def _wrong_actors(self) -> Iterator[str]:
+        for name, actor in self.actors.items():
+            if actor.kind not in self.actor_kinds:
+                yield f"actors.{name}: no actor-kind {actor.kind!r}; allowed: {', '.join(self.actor_kinds)}"
+
+    def _wrong_ties(self) -> Iterator[str]:
+        seen: dict[tuple[object, ...], str] = {}
+        for name, tie in self.ties.items():
+            where = f"ties.{name}"
+            unknown = [end for end in (tie.start, tie.end) if end not in self.actors]
+            for end in unknown:
+                yield f"{where}: no actor {end!r}; allowed: {', '.join(self.actors)}"
+            if tie.kind not in self.tie_kinds:
+                yield f"{where}: no tie-kind {tie.kind!r}; allowed: {', '.join(self.tie_kinds)}"
+            if unknown or tie.kind not in self.tie_kinds:
+                continue
+            if tie.start == tie.end:
+                yield f"{where}: ties {tie.start} to itself; a tie needs two actors"
+            for layer in tie.layers:
+                for end in (tie.start, tie.end):
+                    if layer not in self.actors[end].layers:
+                        yield f"{where}: {end} is not in the layer {layer}"
+                ends = (tie.start, tie.end) if self.tie_kinds[tie.kind].directed else frozenset((tie.start, tie.end))
+                twin = seen.setdefault((layer, ends, tie.kind, tie.when), name)
+                if twin != name:
+                    yield f"{where}: the same tie as {twin}"
+
+    def _wrong_steps(self) -> Iterator[str]:
+        for part, names in (("arrives", self.actors), ("begins", self.ties), ("ends", self.ties)):
+            done = [name for step in self.steps.values() for name in getattr(step, part)]
+            for name in done:
+                if name not in names:
+                    yield f"steps: {part} {name!r}, which is not there; allowed: {', '.join(names)}"
+                elif done.count(name) > 1:
+                    yield f"steps: {name} {part} more than once"
+            if part != "arrives":
+                when = "after" if part == "begins" else "before"
+                for name, tie in self.ties.items():
+                    if (tie.when == when) != (name in done):
+                        must = "one step has to say" if tie.when == when else "no step may say"
+                        yield f"ties.{name}: when is {tie.when}, so {must} that it {part}"
+
+    # what is where, and when
+
+    def claims(self) -> Iterator[str]:
+        """The ids of the claims everything here starts from; some more than once."""
+        for part in (self.layers, self.themes, self.actors, self.ties, self.steps):
+            for record in part.values():
+                yield from record.claims
+
+    def layer_actors(self, layer: Layer) -> dict[str, Actor]:
+        return {name: actor for name, actor in self.actors.items() if layer in actor.layers}
+
+    def layer_ties(self, layer: Layer) -> dict[str, Tie]:
+        return {name: tie for name, tie in self.ties.items() if layer in tie.layers}
+
+    def arrives(self, actor: str) -> int:
+        """The number of the step at which an actor appears; 0 where it was there from the start."""
+        return next((at for at, step in enumerate(self.steps.values()) if actor in step.arrives), 0)
+
+    def begins(self, tie: str) -> int:
+        """The number of the step at which a tie appears; 0 where it was there from the start."""
+        return next((at for at, step in enumerate(self.steps.values()) if tie in step.begins), 0)
+
+    def ends(self, tie: str) -> int | None:
+        """The number of the step at which a tie ends; None where it stays."""
+        return next((at for at, step in enumerate(self.steps.values()) if tie in step.ends), None)
+
+    @property
+    def parting(self) -> int:
+        """The number of the step at which people part."""
+        return next((at for at, step in enumerate(self.steps.values()) if step.parts), len(self.steps))
+
+    def present(self, tie: str, step: int) -> bool:
+        ends = self.ends(tie)
+        return self.begins(tie) <= step and (ends is None or step < ends)
+
+    @property
+    def last_step(self) -> int:
+        return max(len(self.steps) - 1, 0)
+
+    def places(self, layer: Layer, narrow: bool = False) -> dict[str, Place]:
+        """Where each actor of a layer stands. Without a place in the content: a spiral, most ties in the middle."""
+        width, height = self.size.narrow if narrow else self.size.wide
+        actors = self.layer_actors(layer)
+        given = {name: actor.narrow if narrow else actor.at for name, actor in actors.items()}
+        degree = dict.fromkeys(actors, 0)
+        for tie in self.layer_ties(layer).values():
+            degree[tie.start] += 1
+            degree[tie.end] += 1
+        homeless = sorted((name for name in actors if given[name] is None), key=lambda name: (-degree[name], name))
+        turn = pi * (3 - sqrt(5))
+        spiral = {
+            name: (
+                round(width / 2 + (width / 2 - 20) * sqrt(at / len(homeless)) * cos(at * turn), 1),
+                round(height / 2 + (height / 2 - 20) * sqrt(at / len(homeless)) * sin(at * turn), 1),
+            )
+            for at, name in enumerate(homeless, start=1)
+        }
+        return {name: place if place is not None else spiral[name] for name, place in given.items()}
+
+
+def layers_shown(network: Network, position: Position) -> list[Layer]:
+    """The layers the honesty switch lets through."""
+    return [layer for layer, kind in network.layers.items() if shows(position, kind.level)]
+
+
+# ── in words ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def sources(story: "Story", claims: Iterable[str]) -> str:
+    """What these claims rest on, in words, each source once."""
+    found = []
+    for claim in (story.claims[name] for name in claims):
+        if claim.locator.sentence:
+            found.append(story.words("locators.sentence", sentence=claim.locator.sentence))
+        elif claim.source:
+            found.append(story.sources[claim.source].short)
+        else:
+            found.append(story.words("locators.ours"))
+    return "; ".join(dict.fromkeys(found))
+
+
+def table(story: "Story", network: Network, layers: Iterable[Layer]) -> list[dict[str, str]]:
+    """One row per tie and layer: layer, tie, from, kind, to, when, level, source, says; all of it words."""
+    words = network.words
+    return [
+        {
+            "layer": words.layers[layer].name,
+            "id": name,
+            "from": network.actors[tie.start].words.title,
+            "kind": words.tie_kinds[tie.kind].name,
+            "to": network.actors[tie.end].words.title,
+            "when": words.when[tie.when or "unsaid"],
+            "level": story.words(f"levels.{tie.level}.name"),
+            "source": sources(story, tie.claims),
+            "says": tie.says,
+        }
+        for layer in layers
+        for name, tie in network.layer_ties(layer).items()
+    ]
+
+
+def to_csv(story: "Story", network: Network, layers: Iterable[Layer]) -> str:
+    """The table as comma-separated values, one line per tie, with a heading."""
+    out = io.StringIO()
+    rows = table(story, network, layers)
+    writer = csv.DictWriter(out, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def mark(story: "Story", level: Level, claims: Iterable[str]) -> dict[str, object]:
+    """An evidence mark in words: level, short, name, and the lines that open."""
+    known = [story.claims[claim] for claim in claims]
+    own = [claim for claim in known if claim.level is level]
+    others = [claim.id for claim in known if claim.level is not level]
+    lines = [story.words(f"levels.{level}.explained")]
+    for claim in own:
+        if claim.locator.sentence:
+            key = "locators.silent" if level is Level.BLANK else "locators.sentence"
+            lines.append(story.words(key, sentence=claim.locator.sentence))
+        lines.append(claim.says)
+    if others:
+        lines.append(story.words("locators.starts_from", claims=sources(story, others)))
+    numbers = ", ".join(str(claim.locator.sentence) for claim in own) if level is Level.ABSTRACT else ""
+    return {
+        "level": level.value,
+        "short": f"{story.words(f'levels.{level}.short')} {numbers}".strip(),
+        "name": story.words(f"levels.{level}.name"),
+        "lines": lines,
+    }
+
+
+# ── pyvis ─────────────────────────────────────────────────────────────────────────────────────────
+
+_VIS_SHAPES = {"blank": "circle"}
+_DASHES: dict[str | None, bool | list[int]] = {"competition": [10, 6], "autonomy": [2, 6], None: False}
+
+
+def to_vis(network: Network, layers: Iterable[Layer], apart: float = 0) -> "VisNetwork":
+    """The layers as a pyvis network. Every actor has its place, and nothing moves.
+
+    Beside what vis-network knows, nodes and edges carry what the page needs. Nodes: actor, layer, name, kind, form,
+    narrow (x, y), level, response, begins. Edges: tie, layer, start, end, kind, theme, level, when, begins,
+    ends; the last two are numbers of steps. `apart` sets the layers below each other, in units of the drawing.
+    """
+    from pyvis.network import Network as VisNetwork  # here, because it brings all of IPython with it
+
+    net = VisNetwork(directed=True, height="900px", width="100%", cdn_resources="in_line")
+    for nth, layer in enumerate(layers):
+        narrow = network.places(layer, narrow=True)
+        for name, (x, y) in network.places(layer).items():
+            actor, words = network.actors[name], network.actors[name].words
+            shape = network.actor_kinds[actor.kind].shape
+            net.add_node(
+                f"{layer}.{name}",
+                label=words.label or words.title,
+                title=words.says,
+                shape=_VIS_SHAPES.get(shape, shape),
+                x=x,
+                y=y + nth * apart,
+                physics=False,
+                actor=name,
+                layer=layer.value,
+                name=words.name,
+                kind=actor.kind,
+                form=shape,
+                narrow=narrow[name],
+                level=actor.level.value,
+                response=actor.response,
+                begins=network.arrives(name),
+            )
+        for name, tie in network.layer_ties(layer).items():
+            directed = network.tie_kinds[tie.kind].directed
+            net.add_edge(
+                f"{layer}.{tie.start}",
+                f"{layer}.{tie.end}",
+                id=f"{layer}.{name}",
+                label=network.words.tie_kinds[tie.kind].name,
+                title=tie.says,
+                arrows="to" if directed else "",
+                dashes=[1, 9] if tie.level is Level.BLANK else _DASHES[tie.theme],
+                tie=name,
+                layer=layer.value,
+                start=tie.start,
+                end=tie.end,
+                kind=tie.kind,
+                theme=tie.theme,
+                level=tie.level.value,
+                when=tie.when or "unsaid",
+                begins=network.begins(name),
+                ends=network.ends(name),
+            )
+    return net
+
+
+_VIS_OPTIONS = """{
+  "physics": {"enabled": false},
+  "interaction": {"hover": true, "keyboard": {"enabled": true, "bindToWindow": false}},
+  "nodes": {"size": 14, "font": {"size": 14, "color": "#1d2327"},
+            "color": {"border": "#1d2327", "background": "#f2efe8"}},
+  "edges": {"color": "#59636b", "width": 1.5, "smooth": {"type": "curvedCW", "roundness": 0.12}, "font": {"size": 12}}
+}"""
+
+_FROM_ELSEWHERE = re.compile(r'<(?:link|script)\b[^>]*?\b(?:href|src)="https?://[^>]*>(?:\s*</script>)?', re.DOTALL)
+
+
+def offline_html(story: "Story", network: Network, layers: Iterable[Layer]) -> str:
+    """One file that shows these layers with vis-network, without a connection. It loads nothing from anywhere."""
+    layers = list(layers)
+    net = to_vis(network, layers, apart=network.size.wide[1] + 80)
+    for node in net.nodes:
+        if "href" in node["title"]:  # pyvis would take it for markup
+            del node["title"]
+    net.set_options(_VIS_OPTIONS)
+    html = _FROM_ELSEWHERE.sub("", net.generate_html(notebook=False))
+    html = re.sub(r"<!--.*?-->|<center>\s*<h1>\s*</h1>\s*</center>|//# sourceMappingURL=\S+", "", html, flags=re.DOTALL)
+    words = network.words
+    columns = ("layer", "from", "kind", "to", "when", "level", "source", "says")
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{escape(row[column])}</td>' for column in columns)}</tr>"
+        for row in table(story, network, layers)
+    )
+    says = "".join(f"<p>{escape(words.layers[layer].name)}: {escape(words.layers[layer].says)}</p>" for layer in layers)
+    text = (
+        f"<h1>{escape(words.title)}</h1>{says}",
+        f'<p>{escape(citation(story))}</p><table border="1" cellpadding="6">{rows}</table>',
+    )
+    head = f'<html lang="en">\n<head><title>{escape(words.title)}</title>'
+    html = html.replace("<html>", "<!doctype html>", 1).replace("<head>", head, 1)
+    html = html.replace("<body>", f"<body>{text[0]}", 1)
+    before, _, after = html.rpartition("</body>")
+    return f"{before}{text[1]}</body>{after}"
+
+
+def citation(story: "Story") -> str:
+    """The article this is about, in one line of plain text."""
+    article = story.sources["kersing2025"]
+    return f"{story.network.words.view['cite']} {article.short}. {article.title}. {article.container_title}."
+
+
+# ── drawn without a browser ───────────────────────────────────────────────────────────────────────
+
+RADIUS = 13.0
+_POINTS = {
+    "diamond": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
+    "triangle": ((0, -1.2), (1.2, 0.95), (-1.2, 0.95)),
+    "hexagon": ((-1.15, 0), (-0.6, -1), (0.6, -1), (1.15, 0), (0.6, 1), (-0.6, 1)),
+}
+
+
+@cache
+def to_svg(story: "Story", layer: Layer, step: int, narrow: bool = False) -> str:
+    """A still drawing of a layer at a step, as SVG with its title and description; for print and plain text."""
+    network = story.network
+    width, height = network.size.narrow if narrow else network.size.wide
+    places = network.places(layer, narrow)
+    proposed = layer is Layer.PROPOSED
+    actors = {
+        name: a for name, a in network.layer_actors(layer).items() if not proposed or network.arrives(name) <= step
+    }
+    ties = {name: t for name, t in network.layer_ties(layer).items() if not proposed or network.present(name, step)}
+    title = f"{network.words.title}: {network.words.layers[layer].name}"
+    if proposed:
+        title += f", {list(network.steps.values())[step].words.title}"
+    says = " ".join(tie.says for tie in ties.values())
+    parted = proposed and step >= network.parting
+    return (
+        f'<svg class="network-drawing" role="img" viewBox="0 0 {width:g} {height:g}" xmlns="http://www.w3.org/2000/svg">'
+        f"<title>{escape(title)}</title><desc>{escape(says)}</desc>"
+        f"{''.join(_tie_svg(network, tie, places) for tie in ties.values())}"
+        f"{''.join(_actor_svg(network, actor, places[name], parted) for name, actor in actors.items())}</svg>"
+    )
+
+
+def _tie_svg(network: Network, tie: Tie, places: dict[str, Place]) -> str:
+    (x1, y1), (x2, y2) = places[tie.start], places[tie.end]
+    length = sqrt((x2 - x1) ** 2 + (y2 - y1) ** 2) or 1
+    dx, dy = (x2 - x1) / length, (y2 - y1) / length
+    gap = RADIUS + 6
+    x1, y1, x2, y2 = x1 + dx * gap, y1 + dy * gap, x2 - dx * gap, y2 - dy * gap
+    kind = "blank" if tie.level is Level.BLANK else tie.theme or "plain"
+    head = ""
+    if network.tie_kinds[tie.kind].directed:
+        corners = ((0.0, 0.0), (-9.0, 4.0), (-9.0, -4.0))
+        head = _polygon((x2 + a * dx - b * dy, y2 + a * dy + b * dx) for a, b in corners)
+    x, y = (x1 + x2) / 2, (y1 + y2) / 2 + 4
+    name = escape(network.words.tie_kinds[tie.kind].name)
+    return (
+        f'<g class="tie {kind}"><path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"/>{head}'
+        f'<text x="{x:.1f}" y="{y:.1f}">{name}</text></g>'
+    )
+
+
+def _actor_svg(network: Network, actor: Actor, place: Place, parted: bool) -> str:
+    x, y = place
+    shape = network.actor_kinds[actor.kind].shape
+    r = RADIUS
+    if shape in _POINTS:
+        drawn = _polygon((x + a * r, y + b * r) for a, b in _POINTS[shape])
+    elif shape == "box":
+        drawn = f'<rect x="{x - 24:.1f}" y="{y - 14:.1f}" width="48" height="28"/>'
+    elif shape == "text":
+        drawn = ""
+    else:
+        drawn = f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{r * (1.9 if shape == "ellipse" else 1):.1f}" ry="{r:.1f}"/>'
+    lines = (actor.words.label or actor.words.title).split("\n")
+    if parted and actor.response:
+        lines.append(network.words.responses[actor.response].name)
+    top = y if shape == "text" else y + r + 16
+    text = "".join(
+        f'<tspan x="{x:.1f}" y="{top + 15 * at:.1f}">{escape(line)}</tspan>' for at, line in enumerate(lines)
+    )
+    return f'<g class="actor {shape}">{drawn}<text>{text}</text></g>'
+
+
+def _polygon(corners: Iterable[Place]) -> str:
+    return f'<path class="filled" d="M{"L".join(f"{x:.1f} {y:.1f}" for x, y in corners)}Z"/>'

@@ -1,0 +1,202 @@
+// Draws a network as SVG: shapes, lines and words that can be focused, selected, printed and saved.
+
+import { line, part } from "./network_state.js"
+
+const SVG = "http://www.w3.org/2000/svg"
+const RADIUS = 13
+const APART = 14 // how far people move when they part
+const SIGNS = { abstract: "◆", team: "◇", literature: "○", interpretation: "◐", imagined: "▢", blank: "", yours: "✎" }
+const CORNERS = {
+  diamond: [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
+  triangle: [[0, -1.2], [1.2, 0.95], [-1.2, 0.95]],
+  hexagon: [[-1.15, 0], [-0.6, -1], [0.6, -1], [1.15, 0], [0.6, 1], [-0.6, 1]],
+}
+
+export const svgElement = (tag, attributes = {}, text) => {
+  const made = document.createElementNS(SVG, tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  if (text !== undefined) made.textContent = text
+  return made
+}
+
+export const signed = (level, text) => (SIGNS[level] ? `${SIGNS[level]} ${text}` : text)
+
+export const shapeOf = form => {
+  if (form === "box") return svgElement("rect", { x: -24, y: -14, width: 48, height: 28, class: "shape-of" })
+  if (form === "text") return svgElement("circle", { r: 0, class: "shape-of" })
+  if (form in CORNERS) {
+    const points = CORNERS[form].map(([x, y]) => `${x * RADIUS},${y * RADIUS}`).join(" ")
+    return svgElement("polygon", { points, class: "shape-of" })
+  }
+  return svgElement("ellipse", { rx: form === "ellipse" ? RADIUS * 1.9 : RADIUS, ry: RADIUS, class: "shape-of" })
+}
+
+const actorElement = (actor, words) => {
+  const group = svgElement("g", { class: `actor ${actor.form} ${actor.level}`, "data-actor": actor.actor })
+  const lines = actor.label.split("\n")
+  const top = actor.form === "text" ? 4 : RADIUS + 17
+  const text = svgElement("text", { "text-anchor": "middle" })
+  lines.forEach((words, at) => text.append(svgElement("tspan", { x: 0, y: top + at * 15 }, words)))
+  group.append(svgElement("circle", { r: 24, class: "touch" }), svgElement("circle", { r: 21, class: "ring" }), shapeOf(actor.form), text)
+  if (actor.response) {
+    const name = words.responses[actor.response].name
+    group.append(svgElement("text", { class: `response ${actor.response}`, "text-anchor": "middle", y: top + lines.length * 15 + 1 }, name))
+  }
+  return group
+}
+
+const tieElement = tie => {
+  const group = svgElement("g", { class: `tie ${tie.level} ${tie.theme ?? "no-theme"} ${tie.kind}`, "data-tie": tie.tie })
+  group.append(svgElement("path", { class: "touch" }), svgElement("path", { class: "halo" }), svgElement("path", { class: "line" }))
+  if (tie.arrows) group.append(svgElement("path", { class: "head", d: "M0 0L-9 4L-9 -4Z" }))
+  group.append(svgElement("text", { "text-anchor": "middle" }, signed(tie.level, tie.label)))
+  return group
+}
+
+const d = ([a, c, b]) => `M${a[0].toFixed(1)} ${a[1].toFixed(1)}Q${c[0].toFixed(1)} ${c[1].toFixed(1)} ${b[0].toFixed(1)} ${b[1].toFixed(1)}`
+
+// A drawing in `svg` of all actors and ties that may ever be there. show(scene, milliseconds) leads from what is seen to
+// what the scene says; 0 milliseconds is a cut. `places` maps an actor to [x, y].
+export const drawing = (svg, { actors, edges, places, size, words }) => {
+  svg.setAttribute("viewBox", `0 0 ${size[0]} ${size[1]}`)
+  const parts = { ties: svgElement("g"), actors: svgElement("g") }
+  svg.replaceChildren(parts.ties, parts.actors)
+  const crowded = actors.length > 60
+  svg.classList.toggle("crowded", crowded)
+
+  // `now` is what is seen: for an actor how visible and how far moved, for a tie how visible and how far grown.
+  const tied = new Map()
+  const people = new Map()
+  for (const actor of actors) {
+    const element = actorElement(actor, words)
+    people.set(actor.actor, { element, now: { seen: 0, moved: 0 }, lean: actor.response === "resists" ? -1 : actor.response ? 1 : 0 })
+    parts.actors.append(element)
+  }
+  const addTie = edge => {
+    const element = tieElement(edge)
+    const [touch, halo, path] = element.querySelectorAll("path")
+    tied.set(edge.tie, { element, edge, touch, halo, path, head: element.querySelector(".head"), text: element.querySelector("text"), now: { seen: 0, grown: 0 } })
+    parts.ties.append(element)
+  }
+  edges.forEach(addTie)
+
+  const placeOf = name => {
+    const { now, lean } = people.get(name)
+    const [x, y] = places[name]
+    return [x + lean * now.moved * APART, y]
+  }
+
+  const drawTie = ({ edge, now, touch, halo, path, head, text, element }) => {
+    element.style.opacity = now.seen
+    element.style.visibility = now.seen ? "visible" : "hidden"
+    if (!now.seen) return
+    const whole = line(placeOf(edge.start), placeOf(edge.end), RADIUS + 7, edge.level === "yours" ? 26 : 0)
+    const grown = part(whole, Math.max(now.grown, 0.02))
+    for (const one of [touch, halo, path]) one.setAttribute("d", d(grown))
+    const [, control, end] = grown
+    if (head) head.setAttribute("transform", `translate(${end[0]} ${end[1]}) rotate(${(Math.atan2(end[1] - control[1], end[0] - control[0]) * 180) / Math.PI})`)
+    const middle = part(whole, 0.5)[2]
+    text.setAttribute("x", middle[0])
+    text.setAttribute("y", middle[1] + 4)
+    text.style.opacity = now.grown > 0.5 ? 1 : 0
+  }
+
+  const draw = () => {
+    for (const [name, { element, now }] of people) {
+      const [x, y] = placeOf(name)
+      element.setAttribute("transform", `translate(${x} ${y})`)
+      element.style.opacity = now.seen
+      element.style.visibility = now.seen ? "visible" : "hidden"
+      const response = element.querySelector(".response")
+      if (response) response.style.opacity = now.moved
+    }
+    tied.forEach(drawTie)
+  }
+
+  let frame = 0
+  const show = (scene, milliseconds) => {
+    cancelAnimationFrame(frame)
+    for (const [id, one] of tied) {
+      if (scene.edges.some(edge => edge.tie === id)) continue
+      one.element.remove()
+      tied.delete(id)
+    }
+    for (const edge of scene.edges) if (!tied.has(edge.tie)) addTie(edge)
+    const moves = []
+    for (const actor of scene.actors) {
+      const { element, now } = people.get(actor.actor)
+      element.classList.toggle("dim", !actor.bright)
+      moves.push([now, { ...now }, { seen: Number(actor.there), moved: Number(scene.parted) }])
+    }
+    for (const edge of scene.edges) {
+      const { element, now } = tied.get(edge.tie)
+      element.classList.toggle("dim", !edge.bright)
+      if (edge.there && !now.seen) now.grown = 0
+      // What appears grows and is seen at once; what ends fades and keeps its length.
+      if (edge.there) now.seen = 1
+      moves.push([now, { ...now }, { seen: Number(edge.there), grown: edge.there ? 1 : now.grown }])
+    }
+    const began = performance.now()
+    const tick = time => {
+      const t = milliseconds ? Math.min(1, Math.max(0, (time - began) / milliseconds)) : 1
+      const eased = t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t)
+      for (const [now, from, to] of moves) for (const key in to) now[key] = from[key] + (to[key] - from[key]) * eased
+      draw()
+      if (t < 1) frame = requestAnimationFrame(tick)
+    }
+    tick(began)
+  }
+
+  const elementOf = ({ actor, tie }) => (tie ? tied.get(tie)?.element : people.get(actor)?.element)
+  return { show, elementOf }
+}
+
+// ── saving ───────────────────────────────────────────────────────────────────
+
+const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "visibility", "font-size", "font-family", "font-weight", "font-style", "paint-order"]
+
+const wrapped = (text, length) => {
+  const lines = [""]
+  for (const word of text.split(/\s+/)) {
+    if ((lines.at(-1) + word).length > length && lines.at(-1)) lines.push("")
+    lines[lines.length - 1] += `${word} `
+  }
+  return lines
+}
+
+// The drawing as it looks now, as the text of an SVG file that stands alone, with its title and lines of words below.
+export const savedSvg = (svg, title, says) => {
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number)
+  const copy = svg.cloneNode(true)
+  const originals = svg.querySelectorAll("*")
+  copy.querySelectorAll("*").forEach((element, at) => {
+    const style = getComputedStyle(originals[at])
+    for (const name of KEPT) element.style.setProperty(name, style.getPropertyValue(name))
+    element.removeAttribute("tabindex")
+  })
+  copy.querySelectorAll(".touch, .ring").forEach(element => element.remove())
+  const style = getComputedStyle(svg)
+  const page = style.getPropertyValue("--page") || "#fff"
+  const lines = says.flatMap(text => wrapped(text, width / 6.4))
+  const tall = height + 40 + lines.length * 16
+  const out = svgElement("svg", { xmlns: SVG, viewBox: `0 0 ${width} ${tall}`, width, height: tall, "font-family": "sans-serif" })
+  out.append(svgElement("title", {}, title), svgElement("rect", { width, height: tall, fill: page }))
+  out.append(svgElement("text", { x: 12, y: 22, "font-size": 16, "font-weight": 600, fill: style.color }, title))
+  const body = svgElement("g", { transform: "translate(0 30)" })
+  body.append(...copy.childNodes)
+  out.append(body)
+  lines.forEach((text, at) => out.append(svgElement("text", { x: 12, y: height + 46 + at * 16, "font-size": 12, fill: style.color }, text)))
+  return { text: new XMLSerializer().serializeToString(out), width, height: tall }
+}
+
+export const png = ({ text, width, height }, scale = 2) =>
+  new Promise((done, failed) => {
+    const image = new Image()
+    image.onload = () => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale })
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
+      canvas.toBlob(done, "image/png")
+    }
+    image.onerror = failed
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
+  })

@@ -1,0 +1,152 @@
+// What the figure of the network shows, worked out from its data and the reader's choices. Touches no page.
+//
+// state: layer, step (a number), theme, role (an actor), actor or tie (the chosen one), ties (the reader's own).
+// net:   what ui/network_view.py sends; nodes and edges are those of the pyvis network.
+
+export const start = () => ({ layer: "", step: 0, theme: "", role: "", actor: "", tie: "", ties: [] })
+
+// ── the address ──────────────────────────────────────────────────────────────
+
+const known = (list, key, value) => list.some(one => one[key] === value)
+
+const readTie = (text, net) => {
+  const [from, to, theme, ...more] = text.split(".")
+  const sound = !more.length && canTie(net, from, to) && theme in net.words.themes
+  return sound ? { from, to, theme, why: "" } : null
+}
+
+export const canTie = (net, from, to) =>
+  from !== to && net.nodes.some(a => a.actor === from && net.nodes.some(b => b.actor === to && b.layer === a.layer))
+
+export const sameTie = (a, b) => a.from === b.from && a.to === b.to && a.theme === b.theme
+
+// The query of an address -> [state, what it asked for in vain].
+export const readState = (search, net) => {
+  const asked = new URLSearchParams(search)
+  const state = start()
+  const passedOver = []
+  const take = (name, isKnown, put) => {
+    const value = asked.get(name)
+    if (value === null) return
+    if (isKnown(value)) put(value)
+    else passedOver.push(`${name}=${value}`.slice(0, 60))
+  }
+  take("layer", value => value in net.words.layers, value => (state.layer = value))
+  take("step", value => known(net.steps, "id", value), value => (state.step = net.steps.findIndex(s => s.id === value)))
+  take("theme", value => value in net.words.themes, value => (state.theme = value))
+  take("role", value => net.everyone.includes(value), value => (state.role = value))
+  take("actor", value => net.everyone.includes(value), value => (state.actor = value))
+  take("tie", value => net.every_tie.includes(value), value => (state.tie = value))
+  for (const text of (asked.get("ties") ?? "").split("~").filter(Boolean)) {
+    const tie = readTie(text, net)
+    if (tie && !state.ties.some(other => sameTie(tie, other))) state.ties.push(tie)
+    else if (!tie && net.complete) passedOver.push(`ties=${text}`.slice(0, 60))
+  }
+  return [state, passedOver]
+}
+
+// The query with this state in it; parameters of others stay as they are.
+export const writeState = (search, state, net) => {
+  const query = new URLSearchParams(search)
+  const put = (name, value) => (value ? query.set(name, value) : query.delete(name))
+  put("layer", state.layer)
+  put("step", state.step ? net.steps[state.step].id : "")
+  for (const name of ["theme", "role", "actor", "tie"]) put(name, state[name])
+  put("ties", state.ties.map(tie => `${tie.from}.${tie.to}.${tie.theme}`).join("~"))
+  const text = query.toString().replaceAll("%7E", "~")
+  return text ? `?${text}` : ""
+}
+
+// ── what is there ────────────────────────────────────────────────────────────
+
+// The layer to show: the one asked for, or the first that the honesty switch lets through.
+export const layerOf = (state, net) => (net.layers.includes(state.layer) ? state.layer : net.layers[0])
+
+export const isThere = (one, step) => one.begins <= step && (one.ends == null || step < one.ends)
+
+// Actors and ties of the layer shown, each with `there`, `bright` and, for actors, `parted`.
+export const scene = (state, net) => {
+  const layer = layerOf(state, net)
+  const step = layer === "proposed" ? state.step : 0
+  const parted = layer === "proposed" && step >= net.parting
+  const nodes = net.nodes.filter(node => node.layer === layer)
+  const role = nodes.some(node => node.actor === state.role) ? state.role : ""
+  const own = (net.position === "ideas" ? state.ties : [])
+    .filter(tie => nodes.some(node => node.actor === tie.from) && nodes.some(node => node.actor === tie.to))
+    .map(tie => ({
+      tie: `yours.${tie.from}.${tie.to}.${tie.theme}`, start: tie.from, end: tie.to, theme: tie.theme, why: tie.why,
+      level: "yours", kind: "yours", label: net.words.themes[tie.theme].name, begins: 0, ends: null, when: "unsaid",
+    }))
+  const touches = edge => !role || edge.start === role || edge.end === role
+  const edges = [...net.edges.filter(edge => edge.layer === layer), ...own].map(edge => ({
+    ...edge,
+    there: isThere(edge, step),
+    bright: (!state.theme || edge.theme === state.theme) && touches(edge),
+  }))
+  const lit = new Set(edges.filter(edge => edge.there && edge.bright).flatMap(edge => [edge.start, edge.end]))
+  const all = !state.theme && !role
+  const actors = nodes.map(node => ({
+    ...node,
+    there: isThere(node, step),
+    bright: all || lit.has(node.actor) || node.actor === role || node.actor === `theme-${state.theme}`,
+    response: parted ? node.response : null,
+  }))
+  return { layer, step, parted, actors, edges, role }
+}
+
+// ── going through the figure with the keyboard ───────────────────────────────
+
+// at: {actor, tie}; tie is "" while on the actor itself. Returns where `key` leads, or null.
+export const go = (key, at, shown) => {
+  const actors = shown.actors.filter(actor => actor.there).map(actor => actor.actor)
+  const ties = shown.edges.filter(edge => edge.there && (edge.start === at.actor || edge.end === at.actor))
+  const turn = { ArrowRight: 1, ArrowLeft: -1 }[key]
+  const around = (list, value) => list[(list.indexOf(value) + turn + list.length) % list.length]
+  if (key === "Home") return { actor: actors[0], tie: "" }
+  if (key === "End") return { actor: actors.at(-1), tie: "" }
+  if (turn) {
+    if (!at.tie) return { actor: around(actors, at.actor), tie: "" }
+    return { actor: at.actor, tie: around(ties.map(edge => edge.tie), at.tie) }
+  }
+  if (key === "ArrowUp") return at.tie ? { actor: at.actor, tie: "" } : null
+  if (key === "ArrowDown") {
+    if (!at.tie) return ties.length ? { actor: at.actor, tie: ties[0].tie } : null
+    const edge = ties.find(one => one.tie === at.tie)
+    return edge ? { actor: edge.start === at.actor ? edge.end : edge.start, tie: "" } : null
+  }
+  return null
+}
+
+// ── in words ─────────────────────────────────────────────────────────────────
+
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all)
+
+export const upper = text => text.charAt(0).toUpperCase() + text.slice(1)
+
+// What someone in this role would say of a tie: `end` is "from" or "to".
+export const youSay = (edge, role, net) => {
+  const words = net.words.tie_kinds[edge.kind]
+  const mine = edge.start === role ? "from" : "to"
+  const other = net.nodes.find(node => node.actor === (mine === "from" ? edge.end : edge.start) && node.layer === edge.layer)
+  return upper(fill(words[mine] ?? edge.title, { now: edge.begins ? net.words.now : "", other: other.name }))
+}
+
+// ── lines ────────────────────────────────────────────────────────────────────
+
+const mix = (a, b, t) => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
+
+// A line from a to b that leaves `gap` free at both ends and bends sideways by `bend`: [from, control, to].
+export const line = (a, b, gap, bend = 0) => {
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1
+  const away = [-(b[1] - a[1]) / length, (b[0] - a[0]) / length]
+  const middle = mix(a, b, 0.5)
+  const control = [middle[0] + away[0] * bend * 2, middle[1] + away[1] * bend * 2]
+  const shorten = (from, towards) => mix(from, towards, gap / (Math.hypot(towards[0] - from[0], towards[1] - from[1]) || 1))
+  return [shorten(a, control), control, shorten(b, control)]
+}
+
+// The first part of a line, t from 0 to 1.
+export const part = ([a, c, b], t) => {
+  const first = mix(a, c, t)
+  return [a, first, mix(first, mix(c, b, t), t)]
+}

@@ -1,0 +1,94 @@
+"""The network in the page: its data goes to the browser once, and every choice is made there."""
+
+import hashlib
+import json
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from explainer.checked import story
+from explainer.content import Chapter, Story
+from explainer.evidence import Level, Position
+from explainer.network import citation, layers_shown, mark, offline_html, sources, to_csv, to_vis
+from explainer.prose import words_html
+from explainer.ui import reader, show
+
+_HERE = Path(__file__).parent
+
+
+def script() -> str:
+    """The three modules in one: a component is one piece of JavaScript, and its address is no place to import from."""
+    names = ("network_state.js", "network_drawing.js", "network_view.js")
+    parts = ((_HERE / name).read_text(encoding="utf-8") for name in names)
+    return "\n".join(re.sub(r'^import .*? from "\./.*"$', "", part, flags=re.MULTILINE) for part in parts)
+
+
+_view = st.components.v2.component(
+    "network_view",
+    html='<div class="network-view"></div>',
+    css=(_HERE / "network_view.css").read_text(encoding="utf-8"),
+    js=script(),
+    isolate_styles=False,  # marks and notes look as they do in the text around
+)
+
+
+def drawn(chapter: Chapter, block_id: str) -> None:
+    """The words of a figure block, and the network in the layers that the honesty switch lets through."""
+    block, position = chapter.block(block_id), reader.position()
+    html, _ = words_html(story(), block.words, f"{chapter.slug}-{block_id}", position)
+    st.html(f'<section class="block figure" id="{escape(chapter.slug)}-{escape(block_id)}">{html}</section>')
+    with show.beside():
+        _view(key=f"{chapter.slug}-{block_id}", data=data(story(), position))
+        words = story().network.words.view
+        st.download_button(
+            str(words["take_html"]),
+            lambda: offline_html(story(), story().network, layers_shown(story().network, position)),
+            file_name="network.html",
+            mime="text/html",
+            on_click="ignore",
+            type="tertiary",
+        )
+
+
+@cache
+def data(story: Story, position: Position) -> dict[str, Any]:
+    """What the browser draws from: nodes and edges of the pyvis network, steps, marks and words."""
+    network = story.network
+    words = network.words
+    layers = layers_shown(network, position)
+    net = to_vis(network, layers)
+    kinds = network.layers
+    marks: dict[str, Any] = {layer.value: mark(story, kinds[layer].level, kinds[layer].claims) for layer in layers}
+    for node in net.nodes:
+        actor = network.actors[node["actor"]]
+        marks[node["id"]] = mark(story, actor.level, actor.claims)
+    for edge in net.edges:
+        tie = network.ties[edge["tie"]]
+        marks[edge["id"]] = {**mark(story, tie.level, tie.claims), "source": sources(story, tie.claims)}
+    for name, step in network.steps.items():
+        marks[f"step.{name}"] = mark(story, step.level, step.claims)
+    sent = {
+        "position": position.value,
+        "layers": [layer.value for layer in layers],
+        "complete": len(layers) == len(network.layers),
+        "everyone": list(network.actors),
+        "every_tie": list(network.ties),
+        "people": [name for name, kind in network.actor_kinds.items() if kind.person],
+        "size": network.size.model_dump(),
+        "nodes": net.nodes,
+        "edges": net.edges,
+        "steps": [{"id": name, **step.words.model_dump()} for name, step in network.steps.items()],
+        "parting": network.parting,
+        "marks": marks,
+        "yours": mark(story, Level.YOURS, ()),
+        "csv": to_csv(story, network, layers),
+        "citation": citation(story),
+        "words": words.model_dump(mode="json", exclude_none=True)
+        | {"tie_kinds": {k: v.model_dump(by_alias=True, exclude_none=True) for k, v in words.tie_kinds.items()}},
+    }
+    version = hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()[:12]
+    return {**sent, "version": version}
