@@ -14,15 +14,32 @@ from starlette.middleware import Middleware  # noqa: E402
 from explainer.checked import story  # noqa: E402
 from explainer.content import ContentError  # noqa: E402
 from explainer.door.addresses import Addresses  # noqa: E402
+from explainer.door.files import Files, kept  # noqa: E402
 from explainer.door.headers import SecurityHeaders  # noqa: E402
+from explainer.door.pages import chapter_pages, not_found_page, robots, sitemap  # noqa: E402
 from explainer.door.warm_up import warm_up  # noqa: E402
+from explainer.settings import settings  # noqa: E402
 
 STREAMLIT = Path(st.__file__).parent / "static"
+OURS = ROOT / "explainer" / "static"
+FONTS = STREAMLIT / "static" / "media"
 
 try:
     story()
 except ContentError as error:
     sys.exit(str(error))
+
+index = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+public_address = str(settings().public_address or "").rstrip("/")
+texts = {"/robots.txt": robots(public_address), "/sitemap.xml": sitemap(story(), public_address)}
+pages = {
+    **{
+        path: kept(page.encode(), "page.html", False)
+        for path, page in chapter_pages(story(), index, FONTS, public_address).items()
+    },
+    **{path: kept(text.encode(), path, False) for path, text in texts.items()},
+}
+files_of_streamlit = {f"/{path.name}" for path in STREAMLIT.iterdir() if path.is_file()}
 
 
 @asynccontextmanager
@@ -37,8 +54,11 @@ app = st.App(
     str(ROOT / "explainer" / "story.py"),
     lifespan=lifespan,
     middleware=[
-        Middleware(SecurityHeaders, index=STREAMLIT / "index.html"),
-        Middleware(Addresses, story=story(), files={f"/{path.name}" for path in STREAMLIT.iterdir() if path.is_file()}),
+        Middleware(SecurityHeaders, index_html=index),
+        Middleware(Addresses, known={*pages, *files_of_streamlit}, not_found=not_found_page(story(), FONTS)),
+        Middleware(
+            Files, folders={"/app/static/": (OURS, False), "/static/": (STREAMLIT / "static", True)}, pages=pages
+        ),
     ],
 )
 

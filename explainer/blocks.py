@@ -37,6 +37,11 @@ def _chapter_html(
     return "\n".join(part for part in parts if part)
 
 
+def block_html(story: Story, chapter: Chapter, block_id: str, position: Position) -> str:
+    """One block of a chapter."""
+    return _block_html(story, chapter, chapter.block(block_id), position, {})
+
+
 def _block_html(story: Story, chapter: Chapter, block: Block, position: Position, answers: Answers) -> str:
     words, prefix = story.words, f"{chapter.slug}-{block.id}"
     html, hidden = words_html(story, block.words, prefix, position)

@@ -89,17 +89,19 @@ def _tension_specification(moments: tuple[str, ...], highest: int, axis: str) ->
             scale=alt.Scale(domain=[0, highest]),
             axis=alt.Axis(values=list(range(highest + 1)), format="d", titleLimit=600),
         ),
+        # Words and lines are black unless they take a colour of the theme: unreadable in the dark.
+        color=alt.ColorDatum("either", scale=alt.Scale(domain=SERIES), legend=None),
     )
-    line = base.mark_rule(strokeWidth=2, opacity=0.5)
+    line = base.mark_rule(strokeWidth=2)
     point = base.mark_point(filled=True, size=160, opacity=1)
     label = base.mark_text(dy=-14, fontSize=13).encode(text="label:N")
     silent = (
         base.transform_filter("datum.tension === null")
-        .mark_text(align="left", dx=4, fontSize=13, fontStyle="italic", opacity=0.8)
+        .mark_text(align="left", dx=4, fontSize=13, fontStyle="italic")
         .encode(text="label:N", x=alt.value(0))
     )
     drawn = (layer.transform_filter("datum.tension !== null") for layer in (line, point, label))
-    return _without_data(alt.layer(*drawn, silent).properties(height=46 * len(moments)))
+    return _without_data(alt.layer(*drawn, silent).properties(height=_height(len(moments))))
 
 
 @lru_cache(maxsize=1024)
@@ -157,7 +159,12 @@ def _lean_specification(leans: tuple[str, ...], most: int, axis: str) -> Mapping
             ),
         )
     )
-    return _without_data(alt.layer(chart).properties(height=46 * len(leans)))
+    return _without_data(alt.layer(chart).properties(height=_height(len(leans))))
+
+
+def _height(rows: int) -> int:
+    """Pixels for a chart of this many rows, with its axis, which Streamlit counts in."""
+    return 46 * rows + 70
 
 
 def _without_data(chart: alt.LayerChart | alt.FacetChart) -> Mapping[str, Any]:

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import re
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -36,10 +35,10 @@ def content_security_policy(index_html: str) -> str:
 class SecurityHeaders:
     """ASGI middleware that adds the same headers to every HTTP answer."""
 
-    def __init__(self, app: ASGIApp, index: Path):
+    def __init__(self, app: ASGIApp, index_html: str):
         self.app = app
         self.headers = {
-            "content-security-policy": content_security_policy(index.read_text(encoding="utf-8")),
+            "content-security-policy": content_security_policy(index_html),
             "x-content-type-options": "nosniff",
             "referrer-policy": "same-origin",
             "permissions-policy": "camera=(), microphone=(), geolocation=()",

@@ -30,6 +30,8 @@ const follow = event => {
 }
 
 export default function ({ data, setTriggerValue }) {
+  document.getElementById("served")?.remove() // the app has taken over from the words served with the page
+
   document.removeEventListener("click", window.followChapterLink)
   window.followChapterLink = follow
   document.addEventListener("click", follow)

@@ -14,6 +14,7 @@ from explainer.content import Chapter
 from explainer.evidence import Level
 from explainer.figures import Figure
 from explainer.prose import words_html
+from explainer.text import moment_html
 from explainer.ui import reader
 
 _log = logging.getLogger(__name__)
@@ -92,19 +93,7 @@ def legend() -> None:
 def moment(chapter: Chapter, block_id: str, name: str) -> None:
     """One moment, told in the terms of both logics."""
     activity = story().moments(str(chapter.block(block_id).activity))
-    words = activity.words
-    at = activity.moments.index(name) + 1
-    told = words.moments[name]
-    tellings = "".join(
-        f'<div class="telling {side}"><p class="who">{escape(getattr(words.lead, side))}</p>'
-        f"<p>{escape(getattr(told, side))}</p></div>"
-        for side in ("managerial", "professional")
-    )
-    st.html(
-        f'<section class="moment" id="moment-{name}"><p class="label">'
-        f"{escape(words.of.format(n=at, total=len(activity.moments)))}</p><h4>{escape(told.title)}</h4>"
-        f'<p class="scene">{escape(told.scene)}</p><div class="tellings">{tellings}</div></section>'
-    )
+    st.html(moment_html(activity, name))
 
 
 def answer_to_moment(chapter: Chapter, block_id: str, answer: MomentAnswer) -> None:

@@ -1,0 +1,134 @@
+"""The HTML served for each address: Streamlit's page, with the chapter's own words readable before and without it."""
+
+import json
+import re
+from html import escape
+from pathlib import Path
+
+from explainer.content import Chapter, Story
+from explainer.text import chapter_text
+
+
+def chapter_pages(story: Story, index_html: str, fonts: Path, public_address: str) -> dict[str, str]:
+    """A page for each address of a chapter. `index_html` is Streamlit's own page, `fonts` its folder of fonts."""
+    return {
+        chapter.path: _page(index_html, _head(story, chapter, fonts, public_address), _body(story, chapter))
+        for chapter in story.chapters
+    }
+
+
+def not_found_page(story: Story, fonts: Path) -> str:
+    """The page for an unknown address, with the way to every chapter. It needs no JavaScript."""
+    title = story.words("errors.not_found_title")
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{escape(title)} · {escape(story.words("title"))}</title><meta name="robots" content="noindex">'
+        f'{_style(fonts)}</head><body class="story served"><main><h1>{escape(title)}</h1>'
+        f"<p>{escape(story.words('errors.not_found_says'))}</p>{_chapters(story)}</main></body></html>"
+    )
+
+
+def robots(public_address: str) -> str:
+    """robots.txt: everything may be read."""
+    sitemap = f"Sitemap: {public_address}/sitemap.xml\n" if public_address else ""
+    return f"User-agent: *\nDisallow: /_stcore/\n{sitemap}"
+
+
+def sitemap(story: Story, public_address: str) -> str:
+    """sitemap.xml: every chapter. Without a public address the locations are relative to this one."""
+    places = "".join(f"<url><loc>{escape(public_address + chapter.path)}</loc></url>" for chapter in story.chapters)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>\n'
+    )
+
+
+def _page(index_html: str, head: str, body: str) -> str:
+    page = re.sub(r"<title>.*?</title>", "", index_html, count=1)
+    page = page.replace("</head>", f"{head}</head>", 1)
+    # Beside #root, not inside it: the words stay until the app has drawn the chapter (see story.css).
+    return page.replace("</body>", f"{body}</body>", 1)
+
+
+def _head(story: Story, chapter: Chapter, fonts: Path, public_address: str) -> str:
+    words = story.words
+    site = words("title")
+    title = site if chapter.title == site else f"{chapter.title} · {site}"
+    description = f"{chapter.question} {words('tagline')}."
+    about = story.sources["kersing2025"]
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "LearningResource",
+        "name": title,
+        "description": description,
+        "inLanguage": "en",
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "timeRequired": f"PT{chapter.minutes}M",
+        "isAccessibleForFree": True,
+        "about": {
+            "@type": "ScholarlyArticle",
+            "name": about.title,
+            "url": about.URL,
+            "datePublished": str(about.issued),
+        },
+    }
+    meta = {"og:type": "article", "og:site_name": site, "og:title": title, "og:description": description}
+    if public_address:
+        image = f"{public_address}/app/static/cards/{chapter.slug}.png"
+        facts["url"] = meta["og:url"] = public_address + chapter.path
+        meta |= {"og:image": image, "og:image:alt": words("cover.image"), "twitter:card": "summary_large_image"}
+    tags = "".join(f'<meta property="{escape(name)}" content="{escape(value)}">' for name, value in meta.items())
+    canonical = f'<link rel="canonical" href="{escape(public_address + chapter.path)}">' if public_address else ""
+    data = json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        f'<title>{escape(title)}</title><meta name="description" content="{escape(description)}">{canonical}{tags}'
+        f'<script type="application/ld+json">{data}</script>{_style(fonts)}'
+    )
+
+
+def _style(fonts: Path) -> str:
+    """The look of the words, in the faces the app will use, so that nothing jumps when it takes over."""
+    found = [
+        (family, style, path.name)
+        for family, style, pattern in (
+            ("Source Serif", "normal", "SourceSerifVariable-Roman*.woff2"),
+            ("Source Serif", "italic", "SourceSerifVariable-Italic*.woff2"),
+            ("Source Sans", "normal", "SourceSansVF-Upright*.woff2"),
+        )
+        for path in fonts.glob(pattern)
+    ]
+    faces = "".join(
+        f'@font-face{{font-family:"{family}";src:url("/static/media/{name}") format("woff2");'
+        f"font-style:{style};font-weight:200 900;font-display:optional}}"  # optional: words do not jump
+        for family, style, name in found
+    )
+    early = "".join(
+        f'<link rel="preload" href="/static/media/{name}" as="font" type="font/woff2" crossorigin>'
+        for _, style, name in found
+        if style == "normal"
+    )
+    return f'{early}<style>{faces}</style><link rel="stylesheet" href="/app/static/story.css">'
+
+
+def _body(story: Story, chapter: Chapter) -> str:
+    before, after = story.neighbours(chapter)
+    ways = "".join(
+        f'<p><a href="{to.path}">{escape(story.words(f"chapter.{way}", question=to.question))}</a></p>'
+        for to, way in ((before, "previous"), (after, "next"))
+        if to
+    )
+    footer = "".join(f"<p>{escape(story.words(f'footer.{line}'))}</p>" for line in ("not", "licence"))
+    return (
+        f'<div id="served" class="story served"><nav>{_chapters(story, chapter)}</nav>'
+        f"<main>{chapter_text(story, chapter)}{ways}<footer>{footer}</footer></main></div>"
+    )
+
+
+def _chapters(story: Story, here: Chapter | None = None) -> str:
+    items = "".join(
+        f'<li><a href="{chapter.path}"{" aria-current=page" if chapter is here else ""}>'
+        f"{escape(chapter.title)}</a></li>"
+        for chapter in story.chapters
+    )
+    return f"<ul>{items}</ul>"

@@ -1,0 +1,94 @@
+"""A chapter as plain HTML, whole: for search engines, browsers without JavaScript, lost connections, and print.
+
+It walks the same blocks as the page. What a reader would do there is told in words: the question, and what one
+may answer.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from html import escape
+
+from explainer.activities import Activity, Board, Choice, Comparison, Moments, Notes, Placement
+from explainer.blocks import block_html
+from explainer.content import Chapter, Story
+from explainer.evidence import Position
+from explainer.prose import words_html
+
+
+@cache
+def chapter_text(story: Story, chapter: Chapter) -> str:
+    """Title, question and every block of a chapter, at the widest position of the honesty switch."""
+    parts = [f"<h1>{escape(chapter.title)}</h1>", f'<p class="chapter-question">{escape(chapter.question)}</p>']
+    for block in chapter.blocks:
+        if block.kind == "question":
+            continue
+        parts.append(block_html(story, chapter, block.id, Position.IDEAS))
+        if block.kind == "activity" and block.activity:
+            parts.append(activity_text(story, block.activity, f"{chapter.slug}-{block.id}"))
+    return "\n".join(parts)
+
+
+def activity_text(story: Story, name: str, id_prefix: str) -> str:
+    """What a reader is asked and may answer, as text."""
+    activity: Activity = story.activities[name]
+    match activity:
+        case Choice():
+            return _choice(story, activity, id_prefix)
+        case Moments():
+            return _moments(activity)
+        case Placement():
+            words = activity.words
+            axes = (f"{axis.low} – {axis.high}" for axis in (words.x, words.y))
+            return f"<p>{escape(words.ask)}</p>{_list(words.actors.values())}{_list(axes)}"
+        case Board():
+            return "".join(
+                f"<h4>{escape(row.name)}</h4><p>{escape(row.example)}</p><p>{escape(activity.words.ask_script)}</p>"
+                f"{_list(row.scripts.values())}<p>{escape(activity.words.ask_enacted)}</p>"
+                f"{_list(activity.words.enactments.values())}"
+                for row in activity.words.rows.values()
+            )
+        case Notes():
+            return "".join(f'<p class="to-fill">{escape(field)}</p>' for field in activity.words.fields.values())
+        case Comparison():
+            return ""  # a figure shows it
+
+
+def _choice(story: Story, activity: Choice, id_prefix: str) -> str:
+    items = []
+    for option in activity.options:
+        reply = activity.words.replies.get(option, "")
+        html, _ = words_html(story, reply, f"{id_prefix}-{option}", Position.IDEAS)
+        items.append(f"<li>{escape(activity.words.options[option])}{html}</li>")
+    return f"<p>{escape(activity.words.ask)}</p><ul>{''.join(items)}</ul>"
+
+
+def _moments(activity: Moments) -> str:
+    words = activity.words
+    asked = (words.ask_reply, words.ask_reason, f"{words.ask_tension} {words.tension_ends}")
+    reasons = _list(words.reasons.values())
+    parts = []
+    for name in activity.moments:
+        parts.append(moment_html(activity, name))
+        parts.append(f"<p>{escape(asked[0])}</p>{_list(words.moments[name].replies.values())}")
+    return "".join(parts) + f"<p>{escape(asked[1])}</p>{reasons}<p>{escape(asked[2])}</p>"
+
+
+def moment_html(activity: Moments, name: str) -> str:
+    """One moment, told in the terms of both logics."""
+    words = activity.words
+    at = activity.moments.index(name) + 1
+    told = words.moments[name]
+    tellings = "".join(
+        f'<div class="telling {side}"><p class="who">{escape(getattr(words.lead, side))}</p>'
+        f"<p>{escape(getattr(told, side))}</p></div>"
+        for side in ("managerial", "professional")
+    )
+    return (
+        f'<section class="moment" id="moment-{name}"><p class="label">'
+        f"{escape(words.of.format(n=at, total=len(activity.moments)))}</p><h4>{escape(told.title)}</h4>"
+        f'<p class="scene">{escape(told.scene)}</p><div class="tellings">{tellings}</div></section>'
+    )
+
+
+def _list(items: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
