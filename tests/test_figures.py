@@ -49,6 +49,15 @@ def test_specification_is_valid(story: Story, name: str, answers: Mapping[str, A
     assert data_in(figure.specification) == [{"values": rows(figure)}]  # any other would hide ours
 
 
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_mark_takes_its_colour_from_the_theme(story: Story, name: str) -> None:
+    """A mark without one is black, in the dark too."""
+    figure = CHARTS[name](story, "moments", moment_answers(story.moments("moments"), "moments", ALL))
+    assert figure.specification is not None
+    for layer in figure.specification["layer"][0]["layer"]:
+        assert layer["encoding"]["color"]["scale"]["domain"] == SERIES
+
+
 def data_in(specification: Any) -> list[Any]:
     """Everything a specification draws from, at any depth."""
     if isinstance(specification, list):
