@@ -54,6 +54,7 @@ def tension_profile(story: Story, name: str, answers: tuple[MomentAnswer, ...]) 
     rows = [
         {
             "moment": titles[moment],
+            "series": "either",
             "tension": felt.get(moment),
             "label": f"{felt[moment]} · {replies[moment].lower()}" if moment in felt else unanswered,
         }
@@ -90,7 +91,7 @@ def _tension_specification(moments: tuple[str, ...], highest: int, axis: str) ->
             axis=alt.Axis(values=list(range(highest + 1)), format="d", titleLimit=600),
         ),
         # Words and lines are black unless they take a colour of the theme: unreadable in the dark.
-        color=alt.ColorDatum("either", scale=alt.Scale(domain=SERIES), legend=None),
+        color=alt.Color("series:N", scale=alt.Scale(domain=SERIES), legend=None),
     )
     line = base.mark_rule(strokeWidth=2)
     point = base.mark_point(filled=True, size=160, opacity=1)

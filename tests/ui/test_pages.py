@@ -204,7 +204,6 @@ def test_answers_of_a_link_are_shown_with_a_note() -> None:
     assert "answers that came with a link" in text_of(app)
     assert "“The Monday list” pulled at 7." in text_of(app)
     assert app.session_state["bet"] == "within"
-    assert not app.get("bidi_component"), "a visit leaves the reader's own storage alone"
 
 
 def test_what_a_link_asks_in_vain_is_named() -> None:
