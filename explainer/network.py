@@ -64,6 +64,7 @@ class Actor(Frozen):
     layers: tuple[Layer, ...] = Field(min_length=1)
     at: Place | None = None
     narrow: Place | None = None
+    above: bool = False
     level: Level
     claims: tuple[Id, ...] = Field(min_length=1)
     response: Response | None = None
@@ -79,6 +80,7 @@ class Tie(Frozen):
     layers: tuple[Layer, ...] = Field(min_length=1)
     when: When | None = None
     theme: Theme | None = None
+    word_at: float = Field(0.5, ge=0, le=1)
     level: Level
     claims: tuple[Id, ...] = Field(min_length=1)
     says: Words
@@ -364,7 +366,7 @@ def to_vis(network: Network, layers: Iterable[Layer], apart: float = 0) -> "VisN
     """The layers as a pyvis network. Every actor has its place, and nothing moves.
 
     Beside what vis-network knows, nodes and edges carry what the page needs. Nodes: actor, layer, name, kind, form,
-    narrow (x, y), level, response, begins. Edges: tie, layer, start, end, kind, theme, level, when, begins,
+    narrow (x, y), above, level, response, begins. Edges: tie, layer, start, end, kind, theme, word_at, level, when, begins,
     ends; the last two are numbers of steps. `apart` sets the layers below each other, in units of the drawing.
     """
     from pyvis.network import Network as VisNetwork  # here, because it brings all of IPython with it
@@ -389,6 +391,7 @@ def to_vis(network: Network, layers: Iterable[Layer], apart: float = 0) -> "VisN
                 kind=actor.kind,
                 form=shape,
                 narrow=narrow[name],
+                above=actor.above,
                 level=actor.level.value,
                 response=actor.response,
                 begins=network.arrives(name),
@@ -409,6 +412,7 @@ def to_vis(network: Network, layers: Iterable[Layer], apart: float = 0) -> "VisN
                 end=tie.end,
                 kind=tie.kind,
                 theme=tie.theme,
+                word_at=tie.word_at,
                 level=tie.level.value,
                 when=tie.when or "unsaid",
                 begins=network.begins(name),
@@ -463,9 +467,11 @@ def citation(story: "Story") -> str:
 
 
 # ── drawn without a browser ───────────────────────────────────────────────────────────────────────
+# The same drawing as in ui/network_drawing.js, which explains it; its look stands in static/story.css.
 
 RADIUS = 13.0
-_POINTS = {
+SIGNS = {Level.ABSTRACT: "◆ ", Level.INTERPRETATION: "◐ ", Level.IMAGINED: "▢ "}
+_CORNERS = {
     "diamond": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
     "triangle": ((0, -1.2), (1.2, 0.95), (-1.2, 0.95)),
     "hexagon": ((-1.15, 0), (-0.6, -1), (0.6, -1), (1.15, 0), (0.6, 1), (-0.6, 1)),
@@ -478,64 +484,75 @@ def to_svg(story: "Story", layer: Layer, step: int, narrow: bool = False) -> str
     network = story.network
     width, height = network.size.narrow if narrow else network.size.wide
     places = network.places(layer, narrow)
-    proposed = layer is Layer.PROPOSED
-    actors = {
-        name: a for name, a in network.layer_actors(layer).items() if not proposed or network.arrives(name) <= step
-    }
-    ties = {name: t for name, t in network.layer_ties(layer).items() if not proposed or network.present(name, step)}
+    at = step if layer is Layer.PROPOSED else network.last_step
+    actors = {name: actor for name, actor in network.layer_actors(layer).items() if network.arrives(name) <= at}
+    ties = {name: tie for name, tie in network.layer_ties(layer).items() if network.present(name, at)}
     title = f"{network.words.title}: {network.words.layers[layer].name}"
-    if proposed:
+    parted = False
+    if layer is Layer.PROPOSED:
         title += f", {list(network.steps.values())[step].words.title}"
+        parted = step >= network.parting
     says = " ".join(tie.says for tie in ties.values())
-    parted = proposed and step >= network.parting
     return (
-        f'<svg class="network-drawing" role="img" viewBox="0 0 {width:g} {height:g}" xmlns="http://www.w3.org/2000/svg">'
-        f"<title>{escape(title)}</title><desc>{escape(says)}</desc>"
+        f'<svg class="network-drawing" role="img" viewBox="0 0 {width:g} {height:g}" '
+        f'xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title><desc>{escape(says)}</desc>'
         f"{''.join(_tie_svg(network, tie, places) for tie in ties.values())}"
         f"{''.join(_actor_svg(network, actor, places[name], parted) for name, actor in actors.items())}</svg>"
     )
+
+
+def _label(actor: Actor) -> str:
+    return actor.words.label or actor.words.title
+
+
+def _gap(network: Network, actor: Actor, dx: float, dy: float) -> float:
+    """How far from its place an actor's shape ends, in the direction (dx, dy), with a little room."""
+    shape = network.actor_kinds[actor.kind].shape
+    if shape == "box":
+        half = len(_label(actor)) * 3.9 + 10
+        return min(half / (abs(dx) or 1e-9), 17 / (abs(dy) or 1e-9)) + 4
+    return RADIUS * 1.9 + 4 if shape == "ellipse" else RADIUS + 7
 
 
 def _tie_svg(network: Network, tie: Tie, places: dict[str, Place]) -> str:
     (x1, y1), (x2, y2) = places[tie.start], places[tie.end]
     length = sqrt((x2 - x1) ** 2 + (y2 - y1) ** 2) or 1
     dx, dy = (x2 - x1) / length, (y2 - y1) / length
-    gap = RADIUS + 6
-    x1, y1, x2, y2 = x1 + dx * gap, y1 + dy * gap, x2 - dx * gap, y2 - dy * gap
-    kind = "blank" if tie.level is Level.BLANK else tie.theme or "plain"
+    near, far = (_gap(network, network.actors[end], dx, dy) for end in (tie.start, tie.end))
+    x1, y1, x2, y2 = x1 + dx * near, y1 + dy * near, x2 - dx * far, y2 - dy * far
     head = ""
     if network.tie_kinds[tie.kind].directed:
         corners = ((0.0, 0.0), (-9.0, 4.0), (-9.0, -4.0))
-        head = _polygon((x2 + a * dx - b * dy, y2 + a * dy + b * dx) for a, b in corners)
-    x, y = (x1 + x2) / 2, (y1 + y2) / 2 + 4
-    name = escape(network.words.tie_kinds[tie.kind].name)
+        head = _polygon("head", ((x2 + a * dx - b * dy, y2 + a * dy + b * dx) for a, b in corners))
+    x, y = x1 + (x2 - x1) * tie.word_at, y1 + (y2 - y1) * tie.word_at + 4
+    name = escape(SIGNS.get(tie.level, "") + network.words.tie_kinds[tie.kind].name)
     return (
-        f'<g class="tie {kind}"><path d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"/>{head}'
-        f'<text x="{x:.1f}" y="{y:.1f}">{name}</text></g>'
+        f'<g class="tie {tie.level} {tie.theme or "no-theme"}">'
+        f'<path class="line" d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"/>{head}'
+        f'<text text-anchor="middle" x="{x:.1f}" y="{y:.1f}">{name}</text></g>'
     )
 
 
 def _actor_svg(network: Network, actor: Actor, place: Place, parted: bool) -> str:
     x, y = place
     shape = network.actor_kinds[actor.kind].shape
-    r = RADIUS
-    if shape in _POINTS:
-        drawn = _polygon((x + a * r, y + b * r) for a, b in _POINTS[shape])
+    lines = _label(actor).split("\n")
+    if shape in _CORNERS:
+        drawn = _polygon("shape-of", ((x + a * RADIUS, y + b * RADIUS) for a, b in _CORNERS[shape]))
     elif shape == "box":
-        drawn = f'<rect x="{x - 24:.1f}" y="{y - 14:.1f}" width="48" height="28"/>'
+        half = len(lines[0]) * 3.9 + 10
+        drawn = f'<rect class="shape-of" x="{x - half:.1f}" y="{y - 17:.1f}" width="{half * 2:.1f}" height="34"/>'
     elif shape == "text":
         drawn = ""
     else:
-        drawn = f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{r * (1.9 if shape == "ellipse" else 1):.1f}" ry="{r:.1f}"/>'
-    lines = (actor.words.label or actor.words.title).split("\n")
+        across = RADIUS * (1.9 if shape == "ellipse" else 1)
+        drawn = f'<ellipse class="shape-of" cx="{x:.1f}" cy="{y:.1f}" rx="{across:.1f}" ry="{RADIUS:.1f}"/>'
     if parted and actor.response:
         lines.append(network.words.responses[actor.response].name)
-    top = y if shape == "text" else y + r + 16
-    text = "".join(
-        f'<tspan x="{x:.1f}" y="{top + 15 * at:.1f}">{escape(line)}</tspan>' for at, line in enumerate(lines)
-    )
-    return f'<g class="actor {shape}">{drawn}<text>{text}</text></g>'
+    top = y + 4.5 if shape in ("box", "text") else y - 21 - 15 * (len(lines) - 1) if actor.above else y + RADIUS + 17
+    text = "".join(f'<tspan x="{x:.1f}" y="{top + 15 * at:.1f}">{escape(line)}</tspan>' for at, line in enumerate(lines))
+    return f'<g class="actor {shape} {actor.level}">{drawn}<text text-anchor="middle">{text}</text></g>'
 
 
-def _polygon(corners: Iterable[Place]) -> str:
-    return f'<path class="filled" d="M{"L".join(f"{x:.1f} {y:.1f}" for x, y in corners)}Z"/>'
+def _polygon(kind: str, corners: Iterable[Place]) -> str:
+    return f'<path class="{kind}" d="M{"L".join(f"{x:.1f} {y:.1f}" for x, y in corners)}Z"/>'

@@ -21,8 +21,12 @@ export const svgElement = (tag, attributes = {}, text) => {
 
 export const signed = (level, text) => (SIGNS[level] ? `${SIGNS[level]} ${text}` : text)
 
-export const shapeOf = form => {
-  if (form === "box") return svgElement("rect", { x: -24, y: -14, width: 48, height: 28, class: "shape-of" })
+// Half the width of a box, which holds its name.
+const half = actor => actor.label.length * 3.9 + 10
+
+export const shapeOf = actor => {
+  const { form } = actor
+  if (form === "box") return svgElement("rect", { x: -half(actor), y: -17, width: half(actor) * 2, height: 34, class: "shape-of" })
   if (form === "text") return svgElement("circle", { r: 0, class: "shape-of" })
   if (form in CORNERS) {
     const points = CORNERS[form].map(([x, y]) => `${x * RADIUS},${y * RADIUS}`).join(" ")
@@ -31,16 +35,24 @@ export const shapeOf = form => {
   return svgElement("ellipse", { rx: form === "ellipse" ? RADIUS * 1.9 : RADIUS, ry: RADIUS, class: "shape-of" })
 }
 
+// How far from its place an actor's shape ends in a direction, with a little room.
+const gapOf = actor => (dx, dy) => {
+  if (actor.form === "box") return Math.min(half(actor) / (Math.abs(dx) || 1e-9), 17 / (Math.abs(dy) || 1e-9)) + 4
+  return actor.form === "ellipse" ? RADIUS * 1.9 + 4 : RADIUS + 7
+}
+
 const actorElement = (actor, words) => {
   const group = svgElement("g", { class: `actor ${actor.form} ${actor.level}`, "data-actor": actor.actor })
   const lines = actor.label.split("\n")
-  const top = actor.form === "text" ? 4 : RADIUS + 17
+  const count = lines.length + Boolean(actor.response)
+  const inside = ["box", "text"].includes(actor.form)
+  const top = inside ? 4.5 : actor.above ? -21 - 15 * (count - 1) : RADIUS + 17
   const text = svgElement("text", { "text-anchor": "middle" })
-  lines.forEach((words, at) => text.append(svgElement("tspan", { x: 0, y: top + at * 15 }, words)))
-  group.append(svgElement("circle", { r: 24, class: "touch" }), svgElement("circle", { r: 21, class: "ring" }), shapeOf(actor.form), text)
+  lines.forEach((line, at) => text.append(svgElement("tspan", { x: 0, y: top + at * 15 }, line)))
+  group.append(svgElement("circle", { r: 24, class: "touch" }), svgElement("circle", { r: 21, class: "ring" }), shapeOf(actor), text)
   if (actor.response) {
     const name = words.responses[actor.response].name
-    group.append(svgElement("text", { class: `response ${actor.response}`, "text-anchor": "middle", y: top + lines.length * 15 + 1 }, name))
+    group.append(svgElement("text", { class: `response ${actor.response}`, "text-anchor": "middle", y: top + lines.length * 15 }, name))
   }
   return group
 }
@@ -69,7 +81,7 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
   const people = new Map()
   for (const actor of actors) {
     const element = actorElement(actor, words)
-    people.set(actor.actor, { element, now: { seen: 0, moved: 0 }, lean: actor.response === "resists" ? -1 : actor.response ? 1 : 0 })
+    people.set(actor.actor, { element, gap: gapOf(actor), now: { seen: 0, moved: 0 }, lean: actor.response === "resists" ? -1 : actor.response ? 1 : 0 })
     parts.actors.append(element)
   }
   const addTie = edge => {
@@ -90,15 +102,16 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
     element.style.opacity = now.seen
     element.style.visibility = now.seen ? "visible" : "hidden"
     if (!now.seen) return
-    const whole = line(placeOf(edge.start), placeOf(edge.end), RADIUS + 7, edge.level === "yours" ? 26 : 0)
+    const [from, to] = [people.get(edge.start), people.get(edge.end)]
+    const whole = line(placeOf(edge.start), placeOf(edge.end), from.gap, to.gap, edge.level === "yours" ? 26 : 0)
     const grown = part(whole, Math.max(now.grown, 0.02))
     for (const one of [touch, halo, path]) one.setAttribute("d", d(grown))
     const [, control, end] = grown
     if (head) head.setAttribute("transform", `translate(${end[0]} ${end[1]}) rotate(${(Math.atan2(end[1] - control[1], end[0] - control[0]) * 180) / Math.PI})`)
-    const middle = part(whole, 0.5)[2]
+    const middle = part(whole, edge.word_at)[2]
     text.setAttribute("x", middle[0])
     text.setAttribute("y", middle[1] + 4)
-    text.style.opacity = now.grown > 0.5 ? 1 : 0
+    text.style.visibility = now.grown >= edge.word_at ? "" : "hidden"
   }
 
   const draw = () => {
@@ -108,7 +121,7 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
       element.style.opacity = now.seen
       element.style.visibility = now.seen ? "visible" : "hidden"
       const response = element.querySelector(".response")
-      if (response) response.style.opacity = now.moved
+      if (response) response.style.fillOpacity = response.style.strokeOpacity = now.moved
     }
     tied.forEach(drawTie)
   }
@@ -153,7 +166,7 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
 
 // ── saving ───────────────────────────────────────────────────────────────────
 
-const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "visibility", "font-size", "font-family", "font-weight", "font-style", "paint-order"]
+const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "fill-opacity", "stroke-opacity", "visibility", "font-size", "font-family", "font-weight", "font-style", "paint-order"]
 
 const wrapped = (text, length) => {
   const lines = [""]

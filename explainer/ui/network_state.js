@@ -75,7 +75,7 @@ export const scene = (state, net) => {
     .filter(tie => nodes.some(node => node.actor === tie.from) && nodes.some(node => node.actor === tie.to))
     .map(tie => ({
       tie: `yours.${tie.from}.${tie.to}.${tie.theme}`, start: tie.from, end: tie.to, theme: tie.theme, why: tie.why,
-      level: "yours", kind: "yours", label: net.words.themes[tie.theme].name, begins: 0, ends: null, when: "unsaid",
+      level: "yours", kind: "yours", label: net.words.themes[tie.theme].name, begins: 0, ends: null, when: "unsaid", word_at: 0.5,
     }))
   const touches = edge => !role || edge.start === role || edge.end === role
   const edges = [...net.edges.filter(edge => edge.layer === layer), ...own].map(edge => ({
@@ -135,14 +135,16 @@ export const youSay = (edge, role, net) => {
 
 const mix = (a, b, t) => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
 
-// A line from a to b that leaves `gap` free at both ends and bends sideways by `bend`: [from, control, to].
-export const line = (a, b, gap, bend = 0) => {
+const shorten = (from, towards, gap) => mix(from, towards, gap / (Math.hypot(towards[0] - from[0], towards[1] - from[1]) || 1))
+
+// A line from a to b that bends sideways by `bend` and leaves room at both ends: [from, control, to].
+// gapA and gapB say how much room, given the direction (dx, dy).
+export const line = (a, b, gapA, gapB, bend = 0) => {
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1
-  const away = [-(b[1] - a[1]) / length, (b[0] - a[0]) / length]
+  const [dx, dy] = [(b[0] - a[0]) / length, (b[1] - a[1]) / length]
   const middle = mix(a, b, 0.5)
-  const control = [middle[0] + away[0] * bend * 2, middle[1] + away[1] * bend * 2]
-  const shorten = (from, towards) => mix(from, towards, gap / (Math.hypot(towards[0] - from[0], towards[1] - from[1]) || 1))
-  return [shorten(a, control), control, shorten(b, control)]
+  const control = [middle[0] - dy * bend * 2, middle[1] + dx * bend * 2]
+  return [shorten(a, control, gapA(dx, dy)), control, shorten(b, control, gapB(dx, dy))]
 }
 
 // The first part of a line, t from 0 to 1.

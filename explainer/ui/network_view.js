@@ -350,15 +350,18 @@ const figure = (root, id) => {
   // The one in the middle and everyone they are ever tied to around; the same places before and after.
   const egoDrawing = (role, mine, here, then) => {
     const others = [...new Set(mine.map(edge => (edge.start === role ? edge.end : edge.start)))]
-    const places = { [role]: [170, 135] }
+    const places = { [role]: [200, 160] }
     others.forEach((other, nth) => {
-      const turn = (nth / others.length) * 2 * Math.PI - Math.PI / 2
-      places[other] = [170 + 120 * Math.cos(turn), 125 + 95 * Math.sin(turn)]
+      const turn = ((nth + 0.5) / others.length) * 2 * Math.PI - Math.PI / 2
+      places[other] = [200 + 155 * Math.cos(turn), 160 + 110 * Math.sin(turn)]
     })
-    const actors = then.actors.filter(actor => actor.actor in places).map(actor => ({ ...actor, bright: true, response: null }))
-    const edges = mine.map(edge => ({ ...edge, bright: true }))
+    const actors = then.actors.filter(actor => actor.actor in places).map(actor => ({
+      ...actor, bright: true, response: null, above: places[actor.actor][1] < 150,
+      label: actor.actor === role ? view("ego_you") : actor.label,
+    }))
+    const edges = mine.map(edge => ({ ...edge, bright: true, word_at: edge.start === role ? 0.6 : 0.4 }))
     const svg = svgElement("svg", { class: "network-drawing", "aria-hidden": "true" })
-    drawing(svg, { actors, edges, places, size: [340, 275], words: net.words }).show({ actors, edges, parted: false }, 0)
+    drawing(svg, { actors, edges, places, size: [400, 330], words: net.words }).show({ actors, edges, parted: false }, 0)
     return svg
   }
 
@@ -415,7 +418,7 @@ const figure = (root, id) => {
     const item = (picture, text) => element("li", {}, picture, text)
     const actors = distinct(shown.actors.filter(one => one.form !== "text"), "kind").map(one => {
       const group = svgElement("g", { class: `actor ${one.form} ${one.level}` })
-      group.append(shapeOf(one.form))
+      group.append(shapeOf(one))
       return item(sample(group), net.words.actor_kinds[one.kind])
     })
     const looks = edge => `${edge.level === "blank" ? "blank" : edge.theme ?? ""} ${edge.level === "yours"} ${edge.arrows}`
