@@ -22,7 +22,6 @@ from explainer.settings import settings  # noqa: E402
 
 STREAMLIT = Path(st.__file__).parent / "static"
 OURS = ROOT / "explainer" / "static"
-FONTS = STREAMLIT / "static" / "media"
 
 try:
     story()
@@ -35,10 +34,13 @@ texts = {"/robots.txt": robots(public_address), "/sitemap.xml": sitemap(story(),
 pages = {
     **{
         path: kept(page.encode(), "page.html", False)
-        for path, page in chapter_pages(story(), index, FONTS, public_address).items()
+        for path, page in chapter_pages(story(), index, public_address).items()
     },
     **{path: kept(text.encode(), path, False) for path, text in texts.items()},
 }
+# Streamlit's icons at their own address, but only those its interface shows (explainer/static/fonts/README.md).
+icons = kept((OURS / "fonts" / "material-symbols-subset.woff2").read_bytes(), "icons.woff2", True)
+pages |= {f"/static/media/{path.name}": icons for path in (STREAMLIT / "static" / "media").glob("MaterialSymbols*")}
 files_of_streamlit = {f"/{path.name}" for path in STREAMLIT.iterdir() if path.is_file()}
 
 
@@ -55,7 +57,7 @@ app = st.App(
     lifespan=lifespan,
     middleware=[
         Middleware(SecurityHeaders, index_html=index),
-        Middleware(Addresses, known={*pages, *files_of_streamlit}, not_found=not_found_page(story(), FONTS)),
+        Middleware(Addresses, known={*pages, *files_of_streamlit}, not_found=not_found_page(story())),
         Middleware(
             Files, folders={"/app/static/": (OURS, False), "/static/": (STREAMLIT / "static", True)}, pages=pages
         ),

@@ -3,28 +3,27 @@
 import json
 import re
 from html import escape
-from pathlib import Path
 
 from explainer.content import Chapter, Story
 from explainer.text import chapter_text
 
 
-def chapter_pages(story: Story, index_html: str, fonts: Path, public_address: str) -> dict[str, str]:
-    """A page for each address of a chapter. `index_html` is Streamlit's own page, `fonts` its folder of fonts."""
+def chapter_pages(story: Story, index_html: str, public_address: str) -> dict[str, str]:
+    """A page for each address of a chapter. `index_html` is Streamlit's own page."""
     return {
-        chapter.path: _page(index_html, _head(story, chapter, fonts, public_address), _body(story, chapter))
+        chapter.path: _page(index_html, _head(story, chapter, public_address), _body(story, chapter))
         for chapter in story.chapters
     }
 
 
-def not_found_page(story: Story, fonts: Path) -> str:
+def not_found_page(story: Story) -> str:
     """The page for an unknown address, with the way to every chapter. It needs no JavaScript."""
     title = story.words("errors.not_found_title")
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)} · {escape(story.words("title"))}</title><meta name="robots" content="noindex">'
-        f'{_style(fonts)}</head><body class="story served"><main><h1>{escape(title)}</h1>'
+        f'{_style()}</head><body class="story served"><main><h1>{escape(title)}</h1>'
         f"<p>{escape(story.words('errors.not_found_says'))}</p>{_chapters(story)}</main></body></html>"
     )
 
@@ -46,12 +45,13 @@ def sitemap(story: Story, public_address: str) -> str:
 
 def _page(index_html: str, head: str, body: str) -> str:
     page = re.sub(r"<title>.*?</title>", "", index_html, count=1)
+    page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)  # a font the story does not use
     page = page.replace("</head>", f"{head}</head>", 1)
     # Beside #root, not inside it: the words stay until the app has drawn the chapter (see story.css).
     return page.replace("</body>", f"{body}</body>", 1)
 
 
-def _head(story: Story, chapter: Chapter, fonts: Path, public_address: str) -> str:
+def _head(story: Story, chapter: Chapter, public_address: str) -> str:
     words = story.words
     site = words("title")
     title = site if chapter.title == site else f"{chapter.title} · {site}"
@@ -83,30 +83,27 @@ def _head(story: Story, chapter: Chapter, fonts: Path, public_address: str) -> s
     data = json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<title>{escape(title)}</title><meta name="description" content="{escape(description)}">{canonical}{tags}'
-        f'<script type="application/ld+json">{data}</script>{_style(fonts)}'
+        f'<script type="application/ld+json">{data}</script>{_style()}'
     )
 
 
-def _style(fonts: Path) -> str:
-    """The look of the words, in the faces the app will use, so that nothing jumps when it takes over."""
-    found = [
-        (family, style, path.name)
-        for family, style, pattern in (
-            ("Source Serif", "normal", "SourceSerifVariable-Roman*.woff2"),
-            ("Source Serif", "italic", "SourceSerifVariable-Italic*.woff2"),
-            ("Source Sans", "normal", "SourceSansVF-Upright*.woff2"),
-        )
-        for path in fonts.glob(pattern)
-    ]
-    faces = "".join(
-        f'@font-face{{font-family:"{family}";src:url("/static/media/{name}") format("woff2");'
-        f"font-style:{style};font-weight:200 900;font-display:optional}}"  # optional: words do not jump
-        for family, style, name in found
-    )
+_FACES = (
+    ("Served Serif", "normal", "source-serif-4-latin-wght-normal.woff2"),
+    ("Served Serif", "italic", "source-serif-4-latin-wght-italic.woff2"),
+    ("Served Sans", "normal", "source-sans-3-latin-wght-normal.woff2"),
+)
+
+
+def _style() -> str:
+    """The look of the words. A face that comes late is not used, so that nothing jumps."""
     early = "".join(
-        f'<link rel="preload" href="/static/media/{name}" as="font" type="font/woff2" crossorigin>'
-        for _, style, name in found
-        if style == "normal"
+        f'<link rel="preload" href="/app/static/fonts/{name}" as="font" type="font/woff2" crossorigin>'
+        for _, _, name in _FACES
+    )
+    faces = "".join(
+        f'@font-face{{font-family:"{family}";src:url("/app/static/fonts/{name}") format("woff2");'
+        f"font-style:{style};font-weight:200 900;font-display:optional}}"
+        for family, style, name in _FACES
     )
     return f'{early}<style>{faces}</style><link rel="stylesheet" href="/app/static/story.css">'
 
