@@ -366,8 +366,8 @@ def to_vis(network: Network, layers: Iterable[Layer], apart: float = 0) -> "VisN
     """The layers as a pyvis network. Every actor has its place, and nothing moves.
 
     Beside what vis-network knows, nodes and edges carry what the page needs. Nodes: actor, layer, name, kind, form,
-    narrow (x, y), above, level, response, begins. Edges: tie, layer, start, end, kind, theme, word_at, level, when, begins,
-    ends; the last two are numbers of steps. `apart` sets the layers below each other, in units of the drawing.
+    narrow (x, y), above, level, response, begins. Edges: tie, layer, start, end, kind, theme, word_at, level, when,
+    begins, ends; the last two are numbers of steps. `apart` sets the layers below each other, in units of the drawing.
     """
     from pyvis.network import Network as VisNetwork  # here, because it brings all of IPython with it
 
@@ -550,7 +550,9 @@ def _actor_svg(network: Network, actor: Actor, place: Place, parted: bool) -> st
     if parted and actor.response:
         lines.append(network.words.responses[actor.response].name)
     top = y + 4.5 if shape in ("box", "text") else y - 21 - 15 * (len(lines) - 1) if actor.above else y + RADIUS + 17
-    text = "".join(f'<tspan x="{x:.1f}" y="{top + 15 * at:.1f}">{escape(line)}</tspan>' for at, line in enumerate(lines))
+    text = "".join(
+        f'<tspan x="{x:.1f}" y="{top + 15 * at:.1f}">{escape(line)}</tspan>' for at, line in enumerate(lines)
+    )
     return f'<g class="actor {shape} {actor.level}">{drawn}<text text-anchor="middle">{text}</text></g>'
 
 
