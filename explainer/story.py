@@ -15,7 +15,7 @@ from explainer.ui import frame, reader, show  # noqa: E402
 logging.getLogger("explainer").setLevel(logging.INFO)
 
 page = st.navigation(frame.pages(), position="sidebar")
-st.set_page_config(page_title=frame.tab_title(page.title), page_icon=str(frame.STATIC / "icon.png"), layout="centered")
+st.set_page_config(page_title=frame.tab_title(page.title))
 reader.arrive()
 frame.open_frame()
 with show.beside():

@@ -47,6 +47,7 @@ def _page(index_html: str, head: str, body: str) -> str:
     page = re.sub(r"<title>.*?</title>", "", index_html, count=1)
     page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)  # a font the story does not use
     page = page.replace("</head>", f"{head}</head>", 1)
+    page = page.replace("./favicon.png", "/app/static/icon.png", 1)
     # Beside #root, not inside it: the words stay until the app has drawn the chapter (see story.css).
     return page.replace("</body>", f"{body}</body>", 1)
 

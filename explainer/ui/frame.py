@@ -9,12 +9,12 @@ from explainer.answers import EVIDENCE
 from explainer.checked import story
 from explainer.content import Chapter, Source
 from explainer.evidence import DEFAULT_POSITION, Position
-from explainer.ui import reader, show
+from explainer.ui import raw, reader, show
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
 PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
 
-_STYLE = f"<style>{(STATIC / 'story.css').read_text(encoding='utf-8')}</style>"
+_STYLE = '<style>@import url("/app/static/story.css")</style>'
+"""Fetched once and kept by the browser; the door links it in the head of the page as well, so that nothing flashes."""
 
 
 def pages() -> dict[str, list[st.Page]]:
@@ -44,7 +44,7 @@ def tab_title(page_title: str) -> str:
 def open_frame() -> None:
     """The style and the honesty switch, above every chapter."""
     words = story().words
-    st.html(_STYLE)
+    raw.html(_STYLE)
     st.segmented_control(
         words("evidence.label"),
         list(Position),  # shown as they are: Streamlit writes the label into the address
@@ -54,19 +54,19 @@ def open_frame() -> None:
         bind="query-params",
         required=True,
     )
-    st.html(f'<p class="position">{escape(words(f"evidence.positions.{reader.position()}"))}</p>')
+    raw.html(f'<p class="position">{escape(words(f"evidence.positions.{reader.position()}"))}</p>')
 
 
 def open_chapter(slug: str) -> Chapter:
     """Title and question of a chapter, where the reader is and how many minutes are left."""
     chapter = story().chapter(slug)
-    st.html(
+    raw.html(
         f'<header class="chapter-head"><p class="where">{escape(_where(chapter))}</p>'
         f"<h1>{escape(chapter.title)}</h1>"
         f'<p class="chapter-question">{escape(chapter.question)}</p></header>'
     )
     for note in reader.quiet_notes():
-        st.html(f'<p class="left-out" role="status">{escape(note)}</p>')
+        raw.html(f'<p class="left-out" role="status">{escape(note)}</p>')
     return chapter
 
 
@@ -102,24 +102,24 @@ def link_to(chapter: Chapter, label: str) -> None:
 
 def close_frame() -> None:
     """The reader's own corner, and what this explainer is and is not."""
-    _your_answers()
+    answers = reader.answers()
+    _your_answers(len(answers))
     words = story().words
     cite = f"{words('footer.cite')} {_citation(story().sources['kersing2025'])}"
-    st.html(
+    raw.html(
         f'<footer class="colophon"><p>{cite}</p><p>{escape(words("footer.not"))}</p>'
         f"<p>{escape(words('footer.licence'))}</p></footer>"
     )
-    reader.keep()
+    reader.keep(answers)
 
 
-def _your_answers() -> None:
+def _your_answers(given: int) -> None:
     words = story().words
-    given = len(reader.answers())
     with st.expander(words("reader.title")):
         count = words("reader.count", n=given) if given else words("reader.none")
-        st.html(f'<p class="small">{escape(count)} {escape(words("reader.kept"))}</p>')
+        raw.html(f'<p class="small">{escape(count)} {escape(words("reader.kept"))}</p>')
         if given:
-            st.html(f'<p class="small"><a href="{escape(reader.link())}">{escape(words("reader.link"))}</a></p>')
+            raw.html(f'<p class="small"><a href="{escape(reader.link())}">{escape(words("reader.link"))}</a></p>')
             st.button(words("reader.forget"), on_click=reader.forget)
 
 
@@ -136,5 +136,5 @@ def doors() -> None:
     words = story().words
     first = story().sections["story"][0]
     minutes = sum(chapter.minutes for chapter in story().sections["story"])
-    st.html(f"<h3>{escape(words('doors.read.title'))}</h3><p>{escape(words('doors.read.says', minutes=minutes))}</p>")
+    raw.html(f"<h3>{escape(words('doors.read.title'))}</h3><p>{escape(words('doors.read.says', minutes=minutes))}</p>")
     link_to(first, words("doors.read.go", question=first.question))

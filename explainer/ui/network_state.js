@@ -18,7 +18,9 @@ const readTie = (text, net) => {
 export const canTie = (net, from, to) =>
   from !== to && net.nodes.some(a => a.actor === from && net.nodes.some(b => b.actor === to && b.layer === a.layer))
 
-export const sameTie = (a, b) => a.from === b.from && a.to === b.to && a.theme === b.theme
+export const idOf = tie => `yours.${tie.from}.${tie.to}.${tie.theme}`
+
+export const sameTie = (a, b) => idOf(a) === idOf(b)
 
 // The query of an address -> [state, what it asked for in vain].
 export const readState = (search, net) => {
@@ -36,12 +38,13 @@ export const readState = (search, net) => {
   take("theme", value => value in net.words.themes, value => (state.theme = value))
   take("role", value => net.everyone.includes(value), value => (state.role = value))
   take("actor", value => net.everyone.includes(value), value => (state.actor = value))
-  take("tie", value => net.every_tie.includes(value), value => (state.tie = value))
   for (const text of (asked.get("ties") ?? "").split("~").filter(Boolean)) {
     const tie = readTie(text, net)
     if (tie && !state.ties.some(other => sameTie(tie, other))) state.ties.push(tie)
     else if (!tie && net.complete) passedOver.push(`ties=${text}`.slice(0, 60))
   }
+  const ours = value => net.every_tie.includes(value) || state.ties.some(tie => idOf(tie) === value)
+  take("tie", ours, value => (state.tie = value))
   return [state, passedOver]
 }
 
@@ -74,7 +77,7 @@ export const scene = (state, net) => {
   const own = (net.position === "ideas" ? state.ties : [])
     .filter(tie => nodes.some(node => node.actor === tie.from) && nodes.some(node => node.actor === tie.to))
     .map(tie => ({
-      tie: `yours.${tie.from}.${tie.to}.${tie.theme}`, start: tie.from, end: tie.to, theme: tie.theme, why: tie.why,
+      tie: idOf(tie), start: tie.from, end: tie.to, theme: tie.theme, why: tie.why,
       level: "yours", kind: "yours", label: net.words.themes[tie.theme].name, begins: 0, ends: null, when: "unsaid", word_at: 0.5,
     }))
   const touches = edge => !role || edge.start === role || edge.end === role

@@ -2,7 +2,7 @@
 // Everything happens here; no choice asks the server for anything. Words are always set as text, never as markup.
 
 import { drawing, png, savedSvg, shapeOf, signed, svgElement } from "./network_drawing.js"
-import { canTie, fill, go, layerOf, readState, sameTie, scene, start, upper, writeState, youSay } from "./network_state.js"
+import { canTie, fill, go, idOf, layerOf, readState, sameTie, scene, start, upper, writeState, youSay } from "./network_state.js"
 
 const PLACE = "when-the-dashboard-arrives/ties"
 const MORPH = 700 // milliseconds
@@ -145,7 +145,7 @@ const figure = (root, id) => {
         if (!canTie(net, tie.from, tie.to)) return void (says.textContent = view("draw_self"))
         if (state.ties.some(other => sameTie(tie, other))) return void (says.textContent = view("draw_twice"))
         why.value = says.textContent = ""
-        change({ ties: [...state.ties, tie], actor: "", tie: `yours.${tie.from}.${tie.to}.${tie.theme}` })
+        change({ ties: [...state.ties, tie], actor: "", tie: idOf(tie) })
       },
     }, element("div", { class: "fields" }, from.field, to.field, theme.field), element("label", { class: "field" }, view("draw_why"), why),
     element("p", {}, element("button", { type: "submit", class: "plain" }, view("draw_add")), " ",
@@ -193,12 +193,12 @@ const figure = (root, id) => {
       if (target && event.pointerType === "mouse") tell(target)
     }
     canvas.onpointerleave = () => tell(state)
-    canvas.onfocusin = event => {
+    canvas.addEventListener("focusin", event => { // no property exists for this one
       const target = targetOf(event)
       if (!target) return
       at = target.tie ? { actor: at?.actor ?? edgeOf(target.tie).start, tie: target.tie } : target
       tell(target)
-    }
+    })
     canvas.onkeydown = event => {
       if (!at) return
       if (event.key === "Enter" || event.key === " ") choose(at)

@@ -17,6 +17,7 @@ from explainer.checked import story
 from explainer.content import Block, Chapter
 from explainer.evidence import DEFAULT_POSITION, Position
 from explainer.prose import words_html
+from explainer.ui import raw
 
 _log = logging.getLogger(__name__)
 
@@ -87,13 +88,13 @@ def _note_unknown(passed_over: list[str]) -> None:
 # ── keeping ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def keep() -> None:
-    """Keep the answers in this browser, and bring back what it kept. Call once in every run, at its end."""
+def keep(given: dict[str, Answer]) -> None:
+    """Keep these answers in this browser, and bring back what it kept. Call once in every run, at its end."""
     _browser(
         key="browser",
         data={
             "keep": not st.session_state.get(_VISITING),
-            "answers": answers(),
+            "answers": given,
             "restored": st.session_state.get(_RESTORED, False),
             "forget": st.session_state.pop(_FORGET, False),
         },
@@ -158,7 +159,7 @@ def choice(chapter: Chapter, block_id: str, reply_later: bool = False) -> str | 
 
 def _answer(text: str, block: Block) -> None:
     html, _ = words_html(story(), text, f"answer-{block.id}", position())
-    st.html(f'<div class="answer" role="status">{html}</div>')
+    raw.html(f'<div class="answer" role="status">{html}</div>')
 
 
 def moments(chapter: Chapter, block_id: str) -> tuple[MomentAnswer, ...]:
@@ -232,7 +233,7 @@ def board(chapter: Chapter, block_id: str) -> None:
     words = activity.words
     for row, scripts in activity.rows.items():
         told, key = words.rows[row], f"{block.activity}.{row}"
-        st.html(f"<h4>{escape(told.name)}</h4><p>{escape(told.example)}</p>")
+        raw.html(f"<h4>{escape(told.name)}</h4><p>{escape(told.example)}</p>")
         st.radio(
             words.ask_script,
             scripts,

@@ -15,7 +15,7 @@ from explainer.evidence import Level
 from explainer.figures import Figure
 from explainer.prose import words_html
 from explainer.text import moment_html
-from explainer.ui import reader
+from explainer.ui import raw, reader
 
 _log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def blocks(chapter: Chapter, *block_ids: str, answers: Answers | None = None) ->
     """The words of these blocks, with the diagrams among them, in one piece; `answers` for diagrams that show them."""
     html = walk.chapter_html(story(), chapter, block_ids, reader.position(), answers)
     if html:
-        st.html(html)
+        raw.html(html)
 
 
 def is_shown(chapter: Chapter, block_id: str) -> bool:
@@ -39,7 +39,7 @@ def beside() -> Iterator[None]:
         yield
     except Exception:
         _log.exception("a part of the page could not be shown")
-        st.html(f'<p class="left-out" role="status">{escape(story().words("errors.says"))}</p>')
+        raw.html(f'<p class="left-out" role="status">{escape(story().words("errors.says"))}</p>')
 
 
 def figure(chapter: Chapter, block_id: str, draw: Callable[[], Figure]) -> None:
@@ -49,13 +49,13 @@ def figure(chapter: Chapter, block_id: str, draw: Callable[[], Figure]) -> None:
         return
     with beside():
         drawn = draw()
-        st.html(f'<p class="figure-finding">{escape(drawn.finding)}</p>')
+        raw.html(f'<p class="figure-finding">{escape(drawn.finding)}</p>')
         if drawn.specification is None:
             return
         alt = story().words("figure.alt", title=chapter.block(block_id).title, finding=drawn.finding)
         st.vega_lite_chart(drawn.specification, key=f"{chapter.slug}-{block_id}-chart", alt=alt)
         summary = escape(story().words("figure.table"))
-        st.html(f'<details class="data-table"><summary>{summary}</summary>{drawn.table_html}</details>')
+        raw.html(f'<details class="data-table"><summary>{summary}</summary>{drawn.table_html}</details>')
 
 
 def finding(chapter: Chapter, block_id: str, committed: bool) -> None:
@@ -64,7 +64,7 @@ def finding(chapter: Chapter, block_id: str, committed: bool) -> None:
     summary = words("finding.open" if committed else "finding.skip")
     html = walk.chapter_html(story(), chapter, [block_id], reader.position())
     opened = " open" if committed else ""
-    st.html(f'<details class="reveal"{opened}><summary>{escape(summary)}</summary>{html}</details>')
+    raw.html(f'<details class="reveal"{opened}><summary>{escape(summary)}</summary>{html}</details>')
 
 
 # ── the cover ─────────────────────────────────────────────────────────────────────────────────────
@@ -73,7 +73,7 @@ def finding(chapter: Chapter, block_id: str, committed: bool) -> None:
 def cover_image() -> None:
     """The image of the cover, drawn for this explainer."""
     alt = escape(story().words("cover.image"))
-    st.html(f'<img class="cover-image" src="app/static/cover.svg" width="720" height="260" alt="{alt}">')
+    raw.html(f'<img class="cover-image" src="app/static/cover.svg" width="720" height="260" alt="{alt}">')
 
 
 def legend() -> None:
@@ -84,7 +84,7 @@ def legend() -> None:
         f"{escape(words(f'levels.{level}.name'))}</span></dt><dd>{escape(words(f'levels.{level}.explained'))}</dd>"
         for level in Level
     )
-    st.html(f'<dl class="legend">{rows}</dl>')
+    raw.html(f'<dl class="legend">{rows}</dl>')
 
 
 # ── moments told in two logics ────────────────────────────────────────────────────────────────────
@@ -93,7 +93,7 @@ def legend() -> None:
 def moment(chapter: Chapter, block_id: str, name: str) -> None:
     """One moment, told in the terms of both logics."""
     activity = story().moments(str(chapter.block(block_id).activity))
-    st.html(moment_html(activity, name))
+    raw.html(moment_html(activity, name))
 
 
 def answer_to_moment(chapter: Chapter, block_id: str, answer: MomentAnswer) -> None:
@@ -102,7 +102,7 @@ def answer_to_moment(chapter: Chapter, block_id: str, answer: MomentAnswer) -> N
     kind = answer_kind(activity, answer)
     if kind:
         html, _ = words_html(story(), activity.words.answer[kind], f"answer-{answer.moment}", reader.position())
-        st.html(f'<div class="answer" role="status">{html}</div>')
+        raw.html(f'<div class="answer" role="status">{html}</div>')
 
 
 def profile(chapter: Chapter, block_id: str, answers: tuple[MomentAnswer, ...]) -> None:
@@ -110,4 +110,4 @@ def profile(chapter: Chapter, block_id: str, answers: tuple[MomentAnswer, ...]) 
     activity = story().moments(str(chapter.block(block_id).activity))
     text = " ".join(activity.words.profile[kind] for kind in profile_kinds(activity, answers))
     html, _ = words_html(story(), text, "answer-profile", reader.position())
-    st.html(f'<div class="answer">{html}</div>')
+    raw.html(f'<div class="answer">{html}</div>')
