@@ -124,6 +124,7 @@ def forget() -> None:
     state[_FORGET] = True
     state[_RESTORED] = True
     state[_VISITING] = False
+    state[_NOTES] = [story().words("reader.forgotten")]
 
 
 def link() -> str:
