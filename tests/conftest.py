@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,6 +92,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def streamlit_run(port: int) -> list[str]:
+    return [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+
+
 @contextmanager
 def running(
     command: Sequence[str], port: int, log: Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None
@@ -123,3 +128,80 @@ def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes], log: 
         except OSError:
             time.sleep(0.1)
     pytest.fail(f"no answer from {address} within {PATIENCE:.0f} s:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the one server the browser tests share."""
+    port = free_port()
+    with running(streamlit_run(port), port, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
+
+
+# ── a browser ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of all tests. A machine without one fails them: what only a browser shows would go untested."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.fail("no Chromium on this machine; `apt-get install chromium` brings one")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A browser context at one server, which notes what a reader would never see: errors and outside requests."""
+
+    def __init__(self, browser: Browser, address: str, **options: Any):
+        self.address = address
+        self.context = browser.new_context(**{"viewport": {"width": 1100, "height": 900}, **options})
+        self.errors: list[str] = []
+        self.outside: list[str] = []
+        self.context.on("console", self._note)
+        self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        self.context.on("request", self._look)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        where = message.location.get("url", "")
+        streamlits_own = "404" in message.text and where.endswith(("/_stcore/health", "/_stcore/host-config"))
+        if message.type == "error" and not streamlits_own:
+            self.errors.append(f"{message.text} ({where})")
+
+    def _look(self, request: Request) -> None:
+        if request.url.startswith(("http:", "https:")) and not request.url.startswith(f"{self.address}/"):
+            self.outside.append(request.url)
+
+    def open(self, path: str = "/", page: Page | None = None) -> Page:
+        """Go to an address and wait until the app has drawn all of it."""
+        page = page or self.context.new_page()
+        page.goto(f"{self.address}{path}")
+        return settled(page)
+
+
+def settled(page: Page) -> Page:
+    """The same page, once the app stands in the place of the words served first, and no run is under way."""
+    page.wait_for_selector("#served", state="detached", timeout=30_000)
+    page.wait_for_selector('.stApp[data-test-script-state="notRunning"] .colophon', timeout=30_000)
+    return page
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
+    """Begin visits: `visit(address, **options of a context)`. Errors and outside requests fail the test at its end."""
+    begun: list[Visit] = []
+
+    def begin(address: str, **options: Any) -> Visit:
+        begun.append(Visit(chromium, address, **options))
+        return begun[-1]
+
+    yield begin
+    for one in begun:
+        one.context.close()
+    assert [error for one in begun for error in one.errors] == []
+    assert [url for one in begun for url in one.outside] == []

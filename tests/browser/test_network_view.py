@@ -1,0 +1,433 @@
+"""The network in a real browser: by mouse, keyboard and touch, in the address, without a server run."""
+
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from conftest import ROOT, Copy, Visit, settled
+from playwright.sync_api import Browser, Page
+
+from explainer.content import Story
+from explainer.evidence import Position
+from explainer.network import Network, offline_html
+from explainer.ui.network_view import data, script
+
+STYLE = "".join(
+    (ROOT / "explainer" / name).read_text(encoding="utf-8") for name in ("static/story.css", "ui/network_view.css")
+)
+PAGE = (
+    f'<!doctype html><html lang="en"><title>t</title><style>{STYLE}</style>'
+    '<body class="story"><main id="here"><div class="network-view"></div></main></body></html>'
+)
+MOUNT = """async net => {
+  window.module = await import("/script.js")
+  window.errors = []
+  addEventListener("error", event => errors.push(event.message))
+  module.default({ data: net, key: "n", parentElement: document.getElementById("here") })
+}"""
+
+
+@pytest.fixture
+def alone(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """The component by itself, without a server: `alone(data, search, **options of the context)`."""
+    contexts = []
+
+    def show(net: dict[str, Any], search: str = "", **options: Any) -> Page:
+        context = chromium.new_context(**{"viewport": {"width": 900, "height": 1200}, **options})
+        contexts.append(context)
+        page = context.new_page()
+
+        def answer(route: Any) -> None:
+            if route.request.url.endswith("script.js"):
+                route.fulfill(body=script(), content_type="text/javascript")
+            else:
+                route.fulfill(body=PAGE, content_type="text/html")
+
+        page.route("**/*", answer)
+        page.goto(f"http://network.test/{search}")
+        page.evaluate(MOUNT, net)
+        return page
+
+    yield show
+    for context in contexts:
+        for page in context.pages:
+            assert page.evaluate("window.errors ?? []") == []
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def ideas(story: Story) -> dict[str, Any]:
+    return data(story, Position.IDEAS)
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def focused(page: Page) -> str:
+    return str(
+        page.evaluate("(({ dataset, tagName }) => dataset.tie ?? dataset.actor ?? tagName)(document.activeElement)")
+    )
+
+
+# ── logic ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_written_to_the_address_is_read_back(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    page = alone(ideas)
+    state = {
+        "layer": "proposed", "step": 3, "theme": "autonomy", "role": "coach-b", "actor": "", "tie": "list",
+        "ties": [{"from": "coach-c", "to": "manager-b", "theme": "competition", "why": ""}],
+    }  # fmt: skip
+    page.evaluate("net => (window.net = net)", ideas)
+    query = page.evaluate("state => history.state ?? null", state)
+    query = page.evaluate(
+        """async state => {
+          const module = await import("/script.js")
+          const query = module.writeState("?evidence=ideas&x=1", state, net)
+          return [query, module.readState(query, net)]
+        }""",
+        state,
+    )
+    assert query[0].startswith("?evidence=ideas&x=1&")
+    assert query[1] == [state, []]
+
+
+@pytest.mark.parametrize(
+    "search", ["?layer=moon", "?step=9", "?theme=love", "?role=mayor", "?tie=x", "?ties=coach-a.coach-a.autonomy"]
+)
+def test_an_unknown_value_falls_back_with_a_quiet_note(
+    alone: Callable[..., Page], ideas: dict[str, Any], search: str
+) -> None:
+    page = alone(ideas, search)
+    assert search[1:] in page.inner_text(".notes")
+    assert page.locator(".choices input:checked").first.input_value() == "abstract"
+
+
+# ── by mouse, keyboard, touch ─────────────────────────────────────────────────────────────────────
+
+
+def test_the_keyboard_goes_through_the_figure_and_leaves_it(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    page = alone(ideas, "?layer=proposed")
+    assert page.locator('.canvas [tabindex="0"]').count() == 1
+    page.focus('.canvas [tabindex="0"]')
+    been = []
+    for key in ("ArrowRight", "ArrowDown", "ArrowRight", "ArrowDown", "ArrowDown", "ArrowUp", "End", "Home"):
+        page.keyboard.press(key)
+        been.append(focused(page))
+    assert been == [
+        "manager-b", "managers-together", "steers-a", "coach-a", "a-serves", "coach-a", "office-clients", "manager-a"
+    ]  # fmt: skip
+    page.keyboard.press("Enter")
+    assert asked(page)["actor"] == ["manager-a"]
+    assert page.locator('[aria-pressed="true"]').get_attribute("data-actor") == "manager-a"
+    assert "Leads work coaches" in page.inner_text("[aria-live]")
+    page.keyboard.press("Escape")
+    assert "actor" not in asked(page)
+    assert focused(page) == "INPUT"
+
+
+def test_everything_in_the_figure_has_a_name_to_be_read_aloud(
+    alone: Callable[..., Page], ideas: dict[str, Any]
+) -> None:
+    page = alone(ideas, "?layer=proposed&step=allies")
+    names = page.eval_on_selector_all(".canvas [role=button]", "all => all.map(one => one.getAttribute('aria-label'))")
+    assert len(names) == 30 and all(len(name) > 20 for name in names)
+
+
+def test_a_tap_on_a_tie_and_on_an_actor_explains_it(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    page = alone(ideas, "?layer=proposed&step=allies", viewport={"width": 390, "height": 800}, has_touch=True)
+    page.locator('[data-tie="coaches-rival"] text').tap()
+    assert "vie over whose way" in page.inner_text(".told")
+    assert "our reading" in page.inner_text(".told")
+    page.locator('[data-actor="coach-b"] .shape-of').tap()
+    assert "feels a tension" in page.inner_text(".told")
+
+
+def test_a_theme_dims_the_rest_and_removes_nothing(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    page = alone(ideas, "?layer=proposed&step=allies")
+    there = page.locator(".canvas .tie:not([aria-hidden])").count()
+    page.get_by_label("Competition").check()
+    assert page.locator(".canvas .tie:not([aria-hidden])").count() == there
+    bright = page.eval_on_selector_all(
+        ".canvas .tie:not(.dim):not([aria-hidden])", "all => all.map(one => one.dataset.tie)"
+    )
+    assert sorted(bright) == ["coaches-rival", "who-says-good"]
+    assert "does not say who competed" in page.inner_text(".theme-says")
+    assert "That choice is ours" in page.inner_text(".theme-says")
+
+
+def test_a_role_speaks_in_the_second_person_before_and_after(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    page = alone(ideas, "?layer=proposed&role=coach-a")
+    before, after = page.locator(".columns > div").all()
+    assert "You answer to manager B." in before.inner_text()
+    assert "You now answer to the list keeper." in after.inner_text()
+    assert "Gone: You answer to manager B." in after.inner_text()
+
+
+def test_the_text_keeps_in_step(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    page = alone(ideas, "?layer=proposed")
+    for _ in range(len(ideas["steps"])):
+        there = page.locator(".canvas .tie:not([aria-hidden])").count()
+        assert page.locator(".as-table tbody tr").count() == there
+        assert page.locator(".sentences ul").first.locator("li").count() == there
+        if page.get_by_label("One change on").is_enabled():
+            page.get_by_label("One change on").click()
+    assert asked(page)["step"] == ["allies"]
+
+
+# ── a tie of one's own ────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_tie_can_be_drawn_kept_shared_and_taken_back(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    page = alone(ideas, "?layer=proposed&evidence=ideas")
+    page.get_by_text("Draw your own tie").click()
+    page.get_by_label("From").select_option("coach-c")
+    page.get_by_label("To", exact=True).select_option("coach-c")
+    page.get_by_text("Draw it", exact=True).click()
+    assert "two different actors" in page.inner_text(".own")
+    page.get_by_label("To", exact=True).select_option("manager-b")
+    page.get_by_label("Why?").fill("they want the same post")
+    page.get_by_text("Draw it", exact=True).click()
+    assert asked(page)["ties"] == ["coach-c.manager-b.competition"]
+    assert "same post" not in page.url
+    assert "they want the same post" in page.inner_text(".told")
+    assert "your answer" in page.inner_text(".told")
+
+    page.goto("http://network.test/?layer=proposed")  # comes back from this browser
+    page.evaluate(MOUNT, ideas)
+    assert page.locator('[data-tie^="yours."]').count() == 1
+    page.get_by_text("Draw your own tie").click()
+    page.get_by_text("Take back").click()
+    assert page.locator('[data-tie^="yours."]').count() == 0
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_tie_can_be_drawn_by_choosing_two_in_the_figure(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    page = alone(ideas, "?layer=proposed")
+    page.get_by_text("Draw your own tie").click()
+    page.get_by_text("Pick two in the figure").click()
+    page.focus('.canvas [tabindex="0"]')
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # the focus is on the button that draws it
+    assert asked(page)["ties"] == ["manager-a.manager-b.competition"]
+
+
+def test_ties_that_came_with_a_link_do_not_replace_ones_own(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    page = alone(ideas, "?layer=proposed&ties=coach-a.coach-c.autonomy")
+    assert "came with a link" in page.inner_text(".notes")
+    assert page.locator('[data-tie="yours.coach-a.coach-c.autonomy"]').count() == 1
+    page.get_by_text("Draw your own tie").click()
+    page.get_by_text("Take back").click()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_forgetting_takes_the_ties_along(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    page = alone(ideas, "?layer=proposed")
+    page.get_by_text("Draw your own tie").click()
+    page.get_by_text("Draw it", exact=True).click()
+    assert page.evaluate("localStorage.length") == 1
+    page.evaluate("dispatchEvent(new Event('forget-me'))")
+    assert page.evaluate("localStorage.length") == 0
+    assert "ties" not in asked(page)
+
+
+# ── motion, size, safety ──────────────────────────────────────────────────────────────────────────
+
+
+def opacity(page: Page, tie: str) -> float:
+    return float(page.eval_on_selector(f'[data-tie="{tie}"]', "one => Number(one.style.opacity)"))
+
+
+def test_a_change_is_led_to_or_cut_as_the_reader_prefers(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    moving = alone(ideas, "?layer=proposed&step=parting", reduced_motion="no-preference")
+    moving.get_by_label("One change on").click()
+    moving.wait_for_timeout(250)
+    assert 0 < opacity(moving, "coaches-together") < 1
+    moving.wait_for_timeout(900)
+    assert opacity(moving, "coaches-together") == 0
+    calm = alone(ideas, "?layer=proposed&step=parting", reduced_motion="reduce")
+    calm.get_by_label("One change on").click()
+    assert opacity(calm, "coaches-together") == 0
+
+
+def test_actors_keep_their_place(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    """But for the small step aside when people part."""
+    page = alone(ideas, "?layer=proposed", reduced_motion="reduce")
+    where = """() => Object.fromEntries([...document.querySelectorAll('.canvas .actor')].map(one =>
+      [one.dataset.actor, one.getAttribute('transform').match(/[\\d.]+/g).map(Number)]))"""
+    before = page.evaluate(where)
+    page.evaluate("history.replaceState(null, '', '?layer=proposed&step=allies'); dispatchEvent(new Event('popstate'))")
+    after = page.evaluate(where)
+    for actor, (x, y) in before.items():
+        assert after[actor][1] == y and abs(after[actor][0] - x) <= 14
+    parted = {actor: after[actor][0] - x for actor, (x, _) in before.items()}
+    for kind in ("coach", "manager", "officer"):
+        assert {parted[actor] > 0 for actor in parted if actor.startswith(kind)} == {True, False}
+
+
+@pytest.mark.parametrize("layer", ["abstract", "proposed", "unknown"])
+def test_it_can_be_read_on_a_phone_without_pinching(
+    alone: Callable[..., Page], ideas: dict[str, Any], layer: str
+) -> None:
+    page = alone(ideas, f"?layer={layer}&step=allies", viewport={"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll('.canvas text')].filter(one => one.textContent).map(one =>
+          parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"""
+    )
+    assert min(sizes) >= 10.5
+    edges = page.evaluate(
+        """() => [...document.querySelectorAll('.canvas text')].map(one => one.getBoundingClientRect())
+          .filter(box => box.width).map(box => [box.left, box.right])"""
+    )
+    assert min(left for left, _ in edges) >= 0 and max(right for _, right in edges) <= 360
+
+
+def test_markup_in_any_field_is_shown_and_never_run(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    bad = "<script>window.run = true</script><img src=x onerror='window.run = true'>"
+
+    def poisoned(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {name: poisoned(one, name) for name, one in value.items()}
+        if isinstance(value, list):
+            return [poisoned(one, key) for one in value]
+        words = ("label", "title", "name", "says", "short", "lines", "source", "reported", "ours", "citation")
+        return value + bad if isinstance(value, str) and (key in words or " " in value) else value
+
+    net = poisoned(json.loads(json.dumps(ideas)))
+    page = alone(net, "?layer=proposed&step=allies&role=coach-a&tie=list&ties=coach-c.manager-b.competition")
+    for details in page.locator("details").all():
+        details.evaluate("one => (one.open = true)")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.run ?? false") is False
+    assert page.locator(".network-view :is(script, img)").count() == 0
+    assert "<script>" in page.inner_text(".told")
+
+
+def generated(story: Story, actors: int, ties: int) -> Story:
+    """A network of this size, from a fixed seed, in the layer of what is proposed; everything else as in the story."""
+    import dataclasses
+
+    chance = random.Random(7)
+    data = story.network.model_dump(by_alias=True, mode="json")
+    names = [f"n{at}" for at in range(actors)]
+    data["actors"] = {
+        name: {"kind": "coach", "layers": ["proposed"], "level": "imagined", "claims": ["M-office"],
+               "words": {"name": f"actor {name}", "says": "Generated."}}
+        for name in names
+    }  # fmt: skip
+    pairs: dict[frozenset[str], None] = {}
+    while len(pairs) < ties:
+        pairs[frozenset(chance.sample(names, 2))] = None
+    data["ties"] = {
+        f"t{at}": {"from": min(pair), "to": max(pair), "kind": "works-with", "layers": ["proposed"], "when": "both",
+                   "level": "imagined", "claims": ["M-office"], "says": "Generated."}
+        for at, pair in enumerate(pairs)
+    }  # fmt: skip
+    data["steps"] = {"before": data["steps"]["before"]}
+    return dataclasses.replace(story, network=Network.model_validate(data))
+
+
+def test_five_hundred_actors_and_two_thousand_ties_stay_usable(alone: Callable[..., Page], story: Story) -> None:
+    net = data(generated(story, 500, 2000), Position.IDEAS)
+    page = alone(net, "?layer=proposed")
+    assert page.locator(".canvas .actor").count() == 500
+    assert page.locator(".canvas .tie").count() == 2000
+    took = page.evaluate(
+        """() => {
+          const began = performance.now()
+          document.querySelector('[data-actor="n7"]').dispatchEvent(new MouseEvent('click', { bubbles: true }))
+          document.querySelector('.canvas').getBoundingClientRect()
+          return performance.now() - began
+        }"""
+    )
+    assert asked(page)["actor"] == ["n7"]
+    assert took < 500, took
+
+
+# ── in the story ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_no_choice_in_the_figure_asks_the_server(visit: Callable[..., Visit], server: str) -> None:
+    sent: list[object] = []
+    visitor = visit(server)
+    page = visitor.context.new_page()
+    page.on("websocket", lambda socket: socket.on("framesent", sent.append))
+    visitor.open("/network?layer=proposed", page)
+    page.locator(".network-view .canvas .actor").first.wait_for()
+    page.wait_for_timeout(500)
+    before, requests = len(sent), []
+    page.on("request", lambda request: requests.append(request.url))
+    view = page.locator(".network-view")
+    for _ in range(9):
+        view.get_by_label("One change on").click()
+    view.get_by_label("Pursuit of autonomy").check()
+    view.get_by_label("Stand in a role").select_option("coach-a")
+    view.locator('[data-tie="own-figures"] text').click()
+    view.get_by_label("Unknown").check()
+    page.wait_for_timeout(300)
+    assert len(sent) == before
+    assert [url for url in requests if not url.startswith("data:")] == []
+
+
+def test_the_switch_takes_the_made_up_layer_away_and_gives_it_back(visit: Callable[..., Visit], server: str) -> None:
+    page = visit(server).open("/network?layer=proposed&step=parting&evidence=abstract")
+    view = page.locator(".network-view")
+    view.locator(".canvas .actor").first.wait_for()
+    assert view.get_by_label("One way it could have gone").count() == 0
+    assert view.locator('[data-actor="coach-a"]').count() == 0
+    assert view.locator(".own").is_hidden()
+    page.locator('.stButtonGroup button:has-text("ideas")').click()
+    view.locator('[data-actor="coach-a"]').wait_for()
+    assert asked(page)["step"] == ["parting"]
+
+
+def test_going_away_and_back_finds_the_figure_as_it_was(visit: Callable[..., Visit], server: str) -> None:
+    page = visit(server).open("/network")
+    view = page.locator(".network-view")
+    view.get_by_label("One way it could have gone").check()
+    view.get_by_label("One change on").click()
+    page.locator('[data-testid="stSidebarNavLink"]').nth(1).click()
+    page.wait_for_url(re.compile("/case"))
+    settled(page)
+    page.go_back()
+    page.wait_for_url(re.compile("/network"))
+    page.locator('.network-view [data-actor="coach-a"]').wait_for()
+    assert asked(page)["layer"] == ["proposed"] and asked(page)["step"] == ["arrives"]
+
+
+def test_the_offline_file_opens_without_a_connection(chromium: Browser, story: Story, tmp_path: Any) -> None:
+    file = tmp_path / "network.html"
+    file.write_text(offline_html(story, story.network, list(story.network.layers)), encoding="utf-8")
+    context = chromium.new_context(offline=True)
+    page, asked_for = context.new_page(), []
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(file.as_uri())
+    page.locator("canvas").wait_for()
+    assert [url for url in asked_for if not url.startswith(("data:", file.as_uri()))] == []
+    context.close()
+
+
+def test_axe_finds_nothing_in_the_figure(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for layer in ("abstract", "proposed", "unknown"):
+        for scheme in ("light", "dark"):
+            page = alone(ideas, f"?layer={layer}&step=allies&role=coach-a", color_scheme=scheme)
+            found = Axe().run(page, context=".network-view").response["violations"]
+            assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
+
+
+def test_the_copy_fixture_and_the_browser_agree_on_words(copy: Copy, alone: Callable[..., Page]) -> None:
+    """A word changed in the content is the word in the figure."""
+    copy.edit("en/network.yaml", lambda words: words["actors"]["keeper"].update({"label": "Keeper\nof lists"}))
+    page = alone(data(copy.load(), Position.IDEAS), "?layer=proposed&step=allies")
+    assert page.locator('[data-actor="keeper"] text').first.text_content() == "Keeperof lists"

@@ -1,0 +1,235 @@
+"""What only a browser shows: the frame, what opens, what is fetched, and how it fits the screen."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Visit, free_port, running, settled, streamlit_run
+from playwright.sync_api import Page, expect
+
+from explainer.checked import story
+
+CHAPTERS = {chapter.slug: chapter.path for chapter in story().chapters}
+
+
+@pytest.fixture
+def reader(server: str, visit: Callable[..., Visit]) -> Visit:
+    return visit(server)
+
+
+# ── arriving ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_deep_link_comes_first_on_a_fresh_server(tmp_path: Path, visit: Callable[..., Visit]) -> None:
+    port = free_port()
+    with running(streamlit_run(port), port, tmp_path / "log") as address:
+        reader = visit(address)
+        page = reader.open("/logics?evidence=abstract")
+        expect(page.locator("h1")).to_have_text("Two logics")
+        expect(page).to_have_title("Two logics · When the dashboard arrives")
+        expect(page.locator(".position")).to_have_text(story().words("evidence.positions.abstract"))
+        expect(chosen(page, "evidence")).to_have_text("abstract")
+        for chapter in story().chapters:  # their titles, not the names of files
+            expect(page.locator("[data-testid=stSidebarNav]")).to_contain_text(chapter.title)
+        reader.context.close()
+
+
+def chosen(page: Page, key: str):  # type: ignore[no-untyped-def]
+    return page.locator(f'.st-key-{key} [aria-checked="true"]')
+
+
+def test_security_policy_is_sent_and_kept(reader: Visit) -> None:
+    answer = reader.context.request.get(f"{reader.address}/logics")
+    policy = dict(part.strip().split(" ", 1) for part in answer.headers["content-security-policy"].split(";"))
+    assert "'unsafe-inline'" not in policy["script-src"]
+    assert "'unsafe-eval'" not in policy["script-src"]
+    assert policy["default-src"] == "'self'"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    page = reader.open("/logics")
+    page.evaluate(
+        """() => {
+          const script = document.createElement("script")
+          script.textContent = "window.intruder = true"
+          document.body.append(script)
+        }"""
+    )
+    assert page.evaluate("window.intruder") is None
+    assert any("Content Security Policy" in error for error in reader.errors)
+    reader.errors.clear()  # this one was ours
+
+
+def test_unknown_address_has_a_page_of_our_own(reader: Visit) -> None:
+    page = reader.context.new_page()
+    answer = page.goto(f"{reader.address}/no-such-page")
+    assert answer and answer.status == 404
+    expect(page.locator("h1")).to_have_text("This page is not here")
+    assert [link.get_attribute("href") for link in page.locator("main li a").all()] == list(CHAPTERS.values())
+    page.get_by_role("link", name="Two logics").click()
+    expect(settled(page).locator("h1")).to_have_text("Two logics")
+    reader.errors = [error for error in reader.errors if "no-such-page" not in error]  # the browser's own line
+
+
+def test_second_name_of_the_cover_leads_to_it(reader: Visit) -> None:
+    page = reader.context.new_page()
+    page.goto(f"{reader.address}/cover?evidence=published")
+    expect(settled(page)).to_have_url(f"{reader.address}/?evidence=published")
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json"])
+def test_what_streamlit_would_tell_anyone_is_closed(reader: Visit, path: str) -> None:
+    assert reader.context.request.get(f"{reader.address}{path}").status == 404
+
+
+# ── the look, for everybody ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("slug", CHAPTERS)
+def test_axe_finds_nothing_of_ours(server: str, visit: Callable[..., Visit], slug: str) -> None:
+    page = visit(server, reduced_motion="reduce").open(CHAPTERS[slug])
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.wait_for_function(f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        ours = [
+            f"{scheme}: {violation['id']}: {node['target']} {node['html'][:160]}"
+            for violation in found
+            for node in violation["nodes"]
+            # Streamlit's sidebar puts links into a list in a way of its own; nothing a page can change.
+            if not (violation["id"] in ("list", "listitem") and "stSidebarNav" in str(node["target"]) + node["html"])
+        ]
+        assert ours == []
+
+
+@pytest.mark.parametrize("slug", CHAPTERS)
+def test_nothing_runs_out_of_a_small_screen(server: str, visit: Callable[..., Visit], slug: str) -> None:
+    page = visit(server, viewport={"width": 390, "height": 844}).open(CHAPTERS[slug])
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_timeout(300)  # charts draw themselves anew
+        wide = page.evaluate(
+            """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
+              .map(element => element.scrollWidth - element.clientWidth)"""
+        )
+        assert max(wide) <= 0, width
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll(".stHtml *")]
+              .filter(e => e.checkVisibility() && !e.closest("[popover], svg, thead"))
+              .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+              .map(e => e.outerHTML.slice(0, 120))"""
+        )
+        assert cut == [], width
+
+
+def test_reduced_motion_does_no_harm(server: str, visit: Callable[..., Visit]) -> None:
+    reader = visit(server, reduced_motion="reduce")
+    page = reader.open("/")
+    for path in CHAPTERS.values():
+        reader.open(path, page)
+
+
+# ── marks and definitions ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def quiet(reader: Visit) -> tuple[Page, list[object]]:
+    """A chapter, and what it sends to the server from the moment it has settled."""
+    page, sent = reader.context.new_page(), []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    reader.open("/logics", page)
+    page.wait_for_timeout(300)
+    sent.clear()
+    return page, sent
+
+
+OPEN = ".note:popover-open"
+
+
+@pytest.mark.parametrize("kind", ["mark", "term"])
+def test_note_opens_by_mouse_and_by_key_without_the_server(quiet: tuple[Page, list[object]], kind: str) -> None:
+    page, sent = quiet
+    button = page.locator(f"button.{kind}").first
+    expect(page.locator(OPEN)).to_have_count(0)
+    button.click()
+    expect(page.locator(OPEN)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(OPEN)).to_have_count(0)
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(OPEN)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(OPEN)).to_have_count(0)
+    expect(button).to_be_focused()
+    button.click()
+    page.locator("h1").click()  # anywhere else
+    expect(page.locator(OPEN)).to_have_count(0)
+    assert sent == []
+
+
+def test_mark_opens_beside_its_word_and_on_the_screen(quiet: tuple[Page, list[object]]) -> None:
+    page, _ = quiet
+    button = page.locator('button.mark[data-claim="S6"]').first
+    button.click()
+    note = page.locator(OPEN)
+    expect(note).to_contain_text("Sentence 6 of the abstract · Kersing et al., 2025")
+    expect(note).to_contain_text(story().claims["S6"].says)
+    at, there = note.bounding_box(), button.bounding_box()
+    assert at and there
+    assert at["x"] >= 0 and at["x"] + at["width"] <= 1100
+    assert min(abs(at["y"] - there["y"] - there["height"]), abs(there["y"] - at["y"] - at["height"])) < 40
+
+
+def test_targets_are_large_enough(reader: Visit) -> None:
+    page = reader.open("/logics")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".stHtml button.mark, .stHtml summary")]
+          .filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect())
+          .filter(box => box.width < 24 || box.height < 24).length"""
+    )
+    assert small == 0
+
+
+# ── on the way ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_back_and_forward_keep_the_switch_and_the_answers(reader: Visit) -> None:
+    page = reader.open("/?evidence=published")
+    page.locator(".st-key-evidence").get_by_text("ideas").click()
+    page.locator(".st-key-bet").get_by_role("radio").nth(2).check(force=True)
+    expect(page.get_by_text("One answer so far.")).to_have_count(1)
+    page.locator(".st-key-evidence").get_by_text("published").click()
+    expect(page).to_have_url(re.compile("evidence=published"))
+    page.get_by_role("link", name="Two logics").first.click()
+    expect(page.locator("h1")).to_have_text("Two logics")
+    expect(chosen(page, "evidence")).to_have_text("published")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("When the dashboard arrives")
+    expect(chosen(page, "evidence")).to_have_text("published")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text("Two logics")
+    expect(chosen(page, "evidence")).to_have_text("published")
+    page.locator(".st-key-evidence").get_by_text("ideas").click()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("When the dashboard arrives")
+    settled(page).locator(".st-key-evidence").get_by_text("ideas").click()
+    expect(page.locator(".st-key-bet input:checked")).to_have_value("2")
+
+
+def test_links_between_chapters_keep_the_switch(reader: Visit) -> None:
+    page = reader.open("/logics?evidence=published")
+    page.get_by_role("link", name=re.compile("^Back: ")).click()
+    expect(page.locator("h1")).not_to_have_text("Two logics")
+    expect(chosen(page, "evidence")).to_have_text("published")
+
+
+def test_switch_is_in_the_address(reader: Visit) -> None:
+    page = reader.open("/logics")
+    expect(page.locator("#moment-list")).to_be_visible()
+    page.locator(".st-key-evidence").get_by_text("abstract").click()
+    expect(page.locator("#moment-list")).to_have_count(0)
+    expect(page).to_have_url(f"{reader.address}/logics?evidence=abstract")
+    page.reload()
+    expect(chosen(settled(page), "evidence")).to_have_text("abstract")
