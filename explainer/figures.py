@@ -93,8 +93,8 @@ def _tension_specification(moments: tuple[str, ...], highest: int, axis: str) ->
         # Words and lines are black unless they take a colour of the theme: unreadable in the dark.
         color=alt.Color("series:N", scale=alt.Scale(domain=SERIES), legend=None),
     )
-    line = base.mark_rule(strokeWidth=2)
-    point = base.mark_point(filled=True, size=160, opacity=1)
+    line = base.mark_rule(strokeWidth=2, aria=False)
+    point = base.mark_point(filled=True, size=160, opacity=1, aria=False)
     label = base.mark_text(dy=-14, fontSize=13).encode(text="label:N")
     silent = (
         base.transform_filter("datum.tension === null")
@@ -139,7 +139,7 @@ def lean_of_reasons(story: Story, name: str, answers: tuple[MomentAnswer, ...]) 
 def _lean_specification(leans: tuple[str, ...], most: int, axis: str) -> Mapping[str, Any]:
     chart = (
         alt.Chart()
-        .mark_point(filled=True, size=260, opacity=1)
+        .mark_point(filled=True, size=260, opacity=1, aria=False)
         .encode(
             y=alt.Y(
                 "name:N",

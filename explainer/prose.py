@@ -98,6 +98,8 @@ class _Page:
     def _token(self, token: Token) -> str:
         if token.type == "inline":
             return "".join(self._inline(child) for child in token.children or ())
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{int(token.tag[1]) - 1}"  # ## names a block, so a heading within it is written ###
         return str(_PARSER.renderer.render([token], _PARSER.options, {}))
 
     def _inline(self, token: Token) -> str:

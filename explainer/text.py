@@ -42,7 +42,7 @@ def activity_text(story: Story, name: str, id_prefix: str) -> str:
             return f"<p>{escape(words.ask)}</p>{_list(words.actors.values())}{_list(axes)}"
         case Board():
             return "".join(
-                f"<h4>{escape(row.name)}</h4><p>{escape(row.example)}</p><p>{escape(activity.words.ask_script)}</p>"
+                f"<h3>{escape(row.name)}</h3><p>{escape(row.example)}</p><p>{escape(activity.words.ask_script)}</p>"
                 f"{_list(row.scripts.values())}<p>{escape(activity.words.ask_enacted)}</p>"
                 f"{_list(activity.words.enactments.values())}"
                 for row in activity.words.rows.values()
@@ -85,7 +85,7 @@ def moment_html(activity: Moments, name: str) -> str:
     )
     return (
         f'<section class="moment" id="moment-{name}"><p class="label">'
-        f"{escape(words.of.format(n=at, total=len(activity.moments)))}</p><h4>{escape(told.title)}</h4>"
+        f"{escape(words.of.format(n=at, total=len(activity.moments)))}</p><h3>{escape(told.title)}</h3>"
         f'<p class="scene">{escape(told.scene)}</p><div class="tellings">{tellings}</div></section>'
     )
 

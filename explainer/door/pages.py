@@ -23,6 +23,7 @@ def not_found_page(story: Story) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)} · {escape(story.words("title"))}</title><meta name="robots" content="noindex">'
+        '<link rel="icon" href="/app/static/icon.png">'
         f'{_style()}</head><body class="story served"><main><h1>{escape(title)}</h1>'
         f"<p>{escape(story.words('errors.not_found_says'))}</p>{_chapters(story)}</main></body></html>"
     )

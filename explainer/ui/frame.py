@@ -136,5 +136,5 @@ def doors() -> None:
     words = story().words
     first = story().sections["story"][0]
     minutes = sum(chapter.minutes for chapter in story().sections["story"])
-    raw.html(f"<h3>{escape(words('doors.read.title'))}</h3><p>{escape(words('doors.read.says', minutes=minutes))}</p>")
+    raw.html(f"<h2>{escape(words('doors.read.title'))}</h2><p>{escape(words('doors.read.says', minutes=minutes))}</p>")
     link_to(first, words("doors.read.go", question=first.question))

@@ -234,7 +234,7 @@ def board(chapter: Chapter, block_id: str) -> None:
     words = activity.words
     for row, scripts in activity.rows.items():
         told, key = words.rows[row], f"{block.activity}.{row}"
-        raw.html(f"<h4>{escape(told.name)}</h4><p>{escape(told.example)}</p>")
+        raw.html(f"<h3>{escape(told.name)}</h3><p>{escape(told.example)}</p>")
         st.radio(
             words.ask_script,
             scripts,

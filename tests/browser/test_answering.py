@@ -1,0 +1,187 @@
+"""A reader goes through a chapter: by mouse, by keyboard, by touch; and what was said is kept, or forgotten."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Visit, free_port, running, settled, streamlit_run
+from playwright.sync_api import Locator, Page, expect
+
+from explainer.checked import story
+
+MOMENTS = story().moments("moments").moments
+PLACE = "when-the-dashboard-arrives/answers"
+
+# The whole chapter: by moment, which of the replies, of the reasons, and how hard it pulled.
+ANSWERS = {"list": (4, 5, 9), "form": (0, 0, 1), "meeting": (1, 2, 6), "exception": (3, 4, 0)}
+ALL_SAID = "“The Monday list” pulled hardest, at 9. “The exception” pulled least, at 0."
+
+
+@pytest.fixture
+def reader(server: str, visit: Callable[..., Visit]) -> Visit:
+    return visit(server)
+
+
+def options(page: Page, moment: str, part: str) -> Locator:
+    """The radio buttons of a question, whatever they look like."""
+    return page.locator(f".st-key-moments-{moment}-{part}").get_by_role("radio")
+
+
+def chapter_is_done(page: Page) -> None:
+    """Every reply has come, the figures and the findings have answered."""
+    expect(page.locator(".moment")).to_have_count(len(MOMENTS))
+    expect(page.locator("p.answer[role=status]")).to_have_count(len(MOMENTS))
+    expect(page.get_by_text(ALL_SAID).first).to_be_visible()
+    expect(page.get_by_text("Your reasons lean both ways").first).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart]")).to_have_count(2)
+    expect(page.locator("details.reveal")).to_have_attribute("open", "")
+    expect(page.locator("#logics-reported")).to_be_visible()
+
+
+# ── three ways through ────────────────────────────────────────────────────────────────────────────
+
+
+def test_chapter_by_mouse(reader: Visit) -> None:
+    page = reader.open("/logics")
+    expect(page.locator("#logics-reported")).not_to_be_visible()
+    for moment, picks in ANSWERS.items():
+        for part, pick in zip(("reply", "reason", "tension"), picks, strict=True):
+            page.locator(f".st-key-moments-{moment}-{part}").locator("label:has(input), button").nth(pick).click()
+            expect(options(page, moment, part).nth(pick)).to_be_checked()
+    chapter_is_done(page)
+    page.get_by_text("The same as a table").first.click()
+    expect(page.locator("table.data").first.locator("tbody tr").first).to_contain_text("9")
+
+
+def test_chapter_by_touch(server: str, visit: Callable[..., Visit]) -> None:
+    reader = visit(server, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = reader.open("/logics")
+    mark = page.locator('button.mark[data-claim="S6"]').first
+    mark.tap()
+    note = page.locator(".note:popover-open")
+    expect(note).to_be_visible()
+    box = note.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    page.locator("h1").tap()
+    expect(note).to_have_count(0)
+    for moment, picks in ANSWERS.items():
+        for part, pick in zip(("reply", "reason", "tension"), picks, strict=True):
+            page.locator(f".st-key-moments-{moment}-{part}").locator("label:has(input), button").nth(pick).tap()
+            expect(options(page, moment, part).nth(pick)).to_be_checked()
+    chapter_is_done(page)
+
+
+def test_chapter_by_keyboard(reader: Visit) -> None:
+    page = reader.open("/logics")
+    for moment, picks in ANSWERS.items():
+        for part, pick in zip(("reply", "reason", "tension"), picks, strict=True):
+            tab_to(page, f".st-key-moments-{moment}-{part}")
+            for _ in range(pick):
+                page.keyboard.press("ArrowDown" if part == "reply" else "ArrowRight")
+            page.keyboard.press("Space")
+            expect(options(page, moment, part).nth(pick)).to_be_checked()
+            settled(page)
+    chapter_is_done(page)
+    tab_to(page, ".st-key-ways")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).not_to_have_text("Two logics")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is inside."""
+    for _ in range(150):
+        if page.evaluate("selector => Boolean(document.activeElement?.closest(selector))", selector):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not lead to {selector}")
+
+
+def test_findings_can_be_opened_without_an_answer(reader: Visit) -> None:
+    page = reader.open("/logics")
+    tab_to(page, "details.reveal summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("#logics-reported")).to_be_visible()
+
+
+def test_figure_draws_the_answer(reader: Visit) -> None:
+    page = reader.open("/logics")
+    points = page.locator("[data-testid=stVegaLiteChart] .mark-symbol path")
+    expect(page.locator("[data-testid=stVegaLiteChart]")).to_have_count(1)
+    expect(points).to_have_count(0)
+    options(page, "list", "tension").nth(7).click()
+    expect(points).to_have_count(1)
+    expect(page.locator("[data-testid=stVegaLiteChart]").get_by_text("7 · not answered")).to_be_visible()
+
+
+# ── kept ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def bet(page: Page) -> Locator:
+    return page.locator(".st-key-bet").get_by_role("radio").nth(3)
+
+
+def place_bet(page: Page) -> None:
+    page.locator(".st-key-bet label:has(input)").nth(3).click()
+    expect(page.get_by_text("One answer so far.")).to_have_count(1)
+    stored = page.evaluate("place => localStorage.getItem(place)", PLACE)
+    assert json.loads(stored) == {"bet": "within"}
+
+
+def test_answer_survives_a_reload_and_a_closed_tab(reader: Visit) -> None:
+    page = reader.open("/")
+    place_bet(page)
+    page.reload()
+    expect(bet(settled(page))).to_be_checked()
+    page.close()
+    page = reader.open("/logics")
+    expect(page.get_by_text("One answer so far.")).to_have_count(1)
+    page.get_by_role("link", name="When the dashboard arrives").first.click()
+    expect(bet(page)).to_be_checked()
+
+
+def test_answer_survives_a_restart_of_the_server(tmp_path: Path, visit: Callable[..., Visit]) -> None:
+    port = free_port()
+    with running(streamlit_run(port), port, tmp_path / "log") as address:
+        reader = visit(address)
+        page = reader.open("/")
+        place_bet(page)
+    with running(streamlit_run(port), port, tmp_path / "log"):
+        reader.open("/", page)
+        expect(bet(page)).to_be_checked()
+        reader.context.close()
+    reader.errors = [error for error in reader.errors if "ERR_CONNECTION_REFUSED" not in error]  # the server was away
+
+
+def test_forget_me_leaves_nothing(reader: Visit) -> None:
+    page = reader.open("/")
+    place_bet(page)
+    page.get_by_text("Your answers", exact=True).click()
+    page.get_by_role("button", name="Forget me").click()
+    expect(page.get_by_text("You have not answered anything yet.")).to_have_count(1)
+    expect(bet(page)).not_to_be_checked()
+    assert page.evaluate("localStorage.getItem('when-the-dashboard-arrives/answers')") is None
+    page.reload()
+    expect(bet(settled(page))).not_to_be_checked()
+
+
+def test_answers_of_a_link_leave_the_readers_own_untouched(reader: Visit) -> None:
+    page = reader.open("/")
+    place_bet(page)
+    guest = reader.open("/?answers=bet:faster")
+    expect(guest.get_by_text("answers that came with a link")).to_be_visible()
+    expect(guest.locator(".st-key-bet").get_by_role("radio").nth(1)).to_be_checked()
+    assert json.loads(guest.evaluate("place => localStorage.getItem(place)", PLACE)) == {"bet": "within"}
+
+
+@pytest.mark.parametrize("stored", ["not json", "[1, 2]", '{"bet": "everything", "mood": "good"}', '"text"', "null"])
+def test_odd_storage_does_no_harm(reader: Visit, stored: str) -> None:
+    page = reader.open("/")
+    page.evaluate("([place, stored]) => localStorage.setItem(place, stored)", [PLACE, stored])
+    page.reload()
+    settled(page)
+    expect(page.locator("h1")).to_have_text("When the dashboard arrives")
+    expect(page.locator(".st-key-bet input:checked")).to_have_count(0)
+    page.locator(".st-key-bet label:has(input)").nth(3).click()
+    expect(bet(page)).to_be_checked()
