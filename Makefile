@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check look bench lock
+.PHONY: help run test check look handout cards bench lock
 
 help: ## what there is
 	@sed -nE 's|^([a-z]+):.*## (.*)|make \1\t\2|p' Makefile
@@ -24,6 +24,12 @@ check: .venv/dev ## the content, the code's style and its types, without the app
 
 look: .venv/dev ## pictures of every page, into look/
 	$(BIN)/python -m bench.pictures
+
+handout: .venv/dev ## the whole story as one PDF, handout.pdf
+	$(BIN)/python -m exports.handout handout.pdf
+
+cards: .venv/dev ## the pictures that links to a chapter show, after a change of a title or a question
+	$(BIN)/python -m exports.cards
 
 bench: .venv/dev ## what a page costs, beside stock Streamlit
 	$(BIN)/python -m bench.run

@@ -63,7 +63,7 @@ class Source(Frozen):
     """A reference; the fields are those of CSL-JSON."""
 
     id: Id
-    type: Literal["article-journal", "book", "chapter", "webpage"]
+    type: Literal["article-journal", "book", "chapter", "webpage", "software"]
     title: Words
     author: tuple[Name, ...] = Field(min_length=1)
     issued: int | None = None
@@ -73,6 +73,7 @@ class Source(Frozen):
     issue: Words | None = None
     page: Words | None = None
     publisher: Words | None = None
+    version: Words | None = None
     DOI: Words | None = None
     ISSN: Words | None = None
     URL: Words | None = None
@@ -150,8 +151,8 @@ class Block(Frozen):
     def _has_what_its_kind_needs(self) -> Self:
         if self.kind == "activity" and not (self.activity and self.level):
             raise ValueError("an activity block needs activity and level")
-        if self.kind == "figure" and not (self.figure and self.level):
-            raise ValueError("a figure block needs figure and level")
+        if self.kind == "figure" and not self.figure:
+            raise ValueError("a figure block needs figure")
         if self.kind not in ("activity", "figure") and not self.words:
             raise ValueError(f"a {self.kind} block needs words")
         if self.kind in ("finding", "blank") and not self.claims:

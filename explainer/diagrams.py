@@ -61,6 +61,26 @@ def compared(story: Story, name: str | None, answers: Answers, id_prefix: str) -
     )
 
 
+# ── the cover ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def cover_picture(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """The image of the cover, drawn for this explainer."""
+    alt = escape(story.words("cover.image"))
+    return f'<img class="cover-image" src="/app/static/cover.svg" width="720" height="260" alt="{alt}">'
+
+
+def seven_marks(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """The evidence marks with what they mean."""
+    words = story.words
+    rows = "".join(
+        f'<dt><span class="mark {level}"><span class="shape" aria-hidden="true"></span>'
+        f"{escape(words(f'levels.{level}.name'))}</span></dt><dd>{escape(words(f'levels.{level}.explained'))}</dd>"
+        for level in Level
+    )
+    return f'<dl class="legend">{rows}</dl>'
+
+
 # ── the case ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -223,6 +243,8 @@ Diagram = Callable[[Story, str | None, Answers, str], str]
 DIAGRAMS: dict[str, Diagram] = {
     draw.__name__: draw
     for draw in (
+        cover_picture,
+        seven_marks,
         claimed_from_both_sides,
         compared,
         annotated_abstract,

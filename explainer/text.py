@@ -12,6 +12,7 @@ from explainer.activities import Activity, Board, Choice, Comparison, Moments, N
 from explainer.blocks import block_html
 from explainer.content import Chapter, Story
 from explainer.evidence import Position
+from explainer.figures import CHARTS
 from explainer.prose import words_html
 
 
@@ -24,16 +25,19 @@ def chapter_text(story: Story, chapter: Chapter) -> str:
             continue
         parts.append(block_html(story, chapter, block.id, Position.IDEAS))
         if block.kind == "activity" and block.activity:
-            parts.append(activity_text(story, block.activity, f"{chapter.slug}-{block.id}"))
+            replies = chapter.section != "start"  # the bet is answered in a later chapter
+            parts.append(activity_text(story, block.activity, f"{chapter.slug}-{block.id}", replies))
+        if block.figure in CHARTS:
+            parts.append(f"<p>{escape(story.words('figure.drawn_there'))}</p>")
     return "\n".join(parts)
 
 
-def activity_text(story: Story, name: str, id_prefix: str) -> str:
-    """What a reader is asked and may answer, as text."""
+def activity_text(story: Story, name: str, id_prefix: str, replies: bool = True) -> str:
+    """What a reader is asked and may answer, as text; with our replies, unless they come later."""
     activity: Activity = story.activities[name]
     match activity:
         case Choice():
-            return _choice(story, activity, id_prefix)
+            return _choice(story, activity, id_prefix, replies)
         case Moments():
             return _moments(activity)
         case Placement():
@@ -53,10 +57,10 @@ def activity_text(story: Story, name: str, id_prefix: str) -> str:
             return ""  # a figure shows it
 
 
-def _choice(story: Story, activity: Choice, id_prefix: str) -> str:
+def _choice(story: Story, activity: Choice, id_prefix: str, replies: bool) -> str:
     items = []
     for option in activity.options:
-        reply = activity.words.replies.get(option, "")
+        reply = activity.words.replies.get(option, "") if replies else ""
         html, _ = words_html(story, reply, f"{id_prefix}-{option}", Position.IDEAS)
         items.append(f"<li>{escape(activity.words.options[option])}{html}</li>")
     return f"<p>{escape(activity.words.ask)}</p><ul>{''.join(items)}</ul>"

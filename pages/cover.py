@@ -3,11 +3,8 @@
 from explainer.ui import frame, reader, show
 
 chapter = frame.open_chapter("cover")
-show.cover_image()
-show.blocks(chapter, "scene", "bet")
+show.blocks(chapter, "picture", "scene", "bet")
 reader.choice(chapter, "bet", reply_later=True)
 frame.doors()
-show.blocks(chapter, "evidence")
-show.legend()
-show.blocks(chapter, "honest")
+show.blocks(chapter, "evidence", "marks", "honest")
 frame.close_chapter(chapter)

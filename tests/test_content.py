@@ -71,7 +71,7 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
     ),
     "figure block without its figure": (
         edited("chapters.yaml", lambda data: block(data, "logics", "tension").pop("figure")),
-        ["chapters.yaml", "logics.blocks.tension", "needs figure and level"],
+        ["chapters.yaml", "logics.blocks.tension", "needs figure"],
     ),
     "activity block without its level": (
         edited("chapters.yaml", lambda data: block(data, "cover", "bet").pop("level")),

@@ -11,7 +11,6 @@ from explainer import blocks as walk
 from explainer.answers import Answers, MomentAnswer, answer_kind, profile_kinds
 from explainer.checked import story
 from explainer.content import Chapter
-from explainer.evidence import Level
 from explainer.figures import Figure
 from explainer.prose import words_html
 from explainer.text import moment_html
@@ -65,26 +64,6 @@ def finding(chapter: Chapter, block_id: str, committed: bool) -> None:
     html = walk.chapter_html(story(), chapter, [block_id], reader.position())
     opened = " open" if committed else ""
     raw.html(f'<details class="reveal"{opened}><summary>{escape(summary)}</summary>{html}</details>')
-
-
-# ── the cover ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def cover_image() -> None:
-    """The image of the cover, drawn for this explainer."""
-    alt = escape(story().words("cover.image"))
-    raw.html(f'<img class="cover-image" src="app/static/cover.svg" width="720" height="260" alt="{alt}">')
-
-
-def legend() -> None:
-    """The seven evidence marks with what they mean."""
-    words = story().words
-    rows = "".join(
-        f'<dt><span class="mark {level}"><span class="shape" aria-hidden="true"></span>'
-        f"{escape(words(f'levels.{level}.name'))}</span></dt><dd>{escape(words(f'levels.{level}.explained'))}</dd>"
-        for level in Level
-    )
-    raw.html(f'<dl class="legend">{rows}</dl>')
 
 
 # ── moments told in two logics ────────────────────────────────────────────────────────────────────

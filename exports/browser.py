@@ -1,0 +1,36 @@
+"""A headless Chromium, and a page in it that shows our own HTML with our own fonts and pictures."""
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Playwright, Route
+
+STATIC = Path(__file__).resolve().parent.parent / "explainer" / "static"
+
+_ADDRESS = "http://story/"
+"""Where the page believes to be; nothing leaves this machine."""
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The Chromium of this machine. Raises RuntimeError when none is installed."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        raise RuntimeError("no Chromium on this machine: install the package chromium")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    return playwright.chromium.launch(executable_path=path, args=quiet)
+
+
+def show(page: Page, html: str) -> None:
+    """Show this HTML; what it asks for under /app/static/ comes from explainer/static/."""
+
+    def answer(route: Route) -> None:
+        wanted = route.request.url.removeprefix(_ADDRESS)
+        if wanted:
+            route.fulfill(path=STATIC / wanted.removeprefix("app/static/"))
+        else:
+            route.fulfill(body=html, content_type="text/html")
+
+    page.unroute_all()
+    page.route(f"{_ADDRESS}**", answer)
+    page.goto(_ADDRESS)
+    page.evaluate("document.fonts.ready")
