@@ -31,7 +31,7 @@ def options(page: Page, moment: str, part: str) -> Locator:
 def chapter_is_done(page: Page) -> None:
     """Every reply has come, the figures and the findings have answered."""
     expect(page.locator(".moment")).to_have_count(len(MOMENTS))
-    expect(page.locator("p.answer[role=status]")).to_have_count(len(MOMENTS))
+    expect(page.locator(".answer[role=status]")).to_have_count(len(MOMENTS))
     expect(page.get_by_text(ALL_SAID).first).to_be_visible()
     expect(page.get_by_text("Your reasons lean both ways").first).to_be_visible()
     expect(page.locator("[data-testid=stVegaLiteChart]")).to_have_count(2)
