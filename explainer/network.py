@@ -292,16 +292,23 @@ def layers_shown(network: Network, position: Position) -> list[Layer]:
 
 
 def sources(story: "Story", claims: Iterable[str]) -> str:
-    """What these claims rest on, in words, each source once."""
-    found = []
+    """What these claims rest on, in words; of ours, what they start from."""
+    claims = tuple(claims)
+    names = "; ".join(dict.fromkeys(_origins(story, claims)))
+    if all(story.claims[name].source for name in claims):
+        return names
+    ours = story.words("locators.ours")
+    return f"{ours}. {story.words('locators.starts_from', claims=names)}" if names else ours
+
+
+def _origins(story: "Story", claims: Iterable[str]) -> Iterator[str]:
     for claim in (story.claims[name] for name in claims):
         if claim.locator.sentence:
-            found.append(story.words("locators.sentence", sentence=claim.locator.sentence))
+            yield story.words("locators.sentence", sentence=claim.locator.sentence)
         elif claim.source:
-            found.append(story.sources[claim.source].short)
+            yield story.sources[claim.source].short
         else:
-            found.append(story.words("locators.ours"))
-    return "; ".join(dict.fromkeys(found))
+            yield from _origins(story, claim.starts_from)
 
 
 def table(story: "Story", network: Network, layers: Iterable[Layer]) -> list[dict[str, str]]:
@@ -345,8 +352,8 @@ def mark(story: "Story", level: Level, claims: Iterable[str]) -> dict[str, objec
             key = "locators.silent" if level is Level.BLANK else "locators.sentence"
             lines.append(story.words(key, sentence=claim.locator.sentence))
         lines.append(claim.says)
-    if others:
-        lines.append(story.words("locators.starts_from", claims=sources(story, others)))
+    if origins := "; ".join(dict.fromkeys(_origins(story, others))):
+        lines.append(story.words("locators.starts_from", claims=origins))
     numbers = ", ".join(str(claim.locator.sentence) for claim in own) if level is Level.ABSTRACT else ""
     return {
         "level": level.value,
@@ -358,7 +365,6 @@ def mark(story: "Story", level: Level, claims: Iterable[str]) -> dict[str, objec
 
 # ── pyvis ─────────────────────────────────────────────────────────────────────────────────────────
 
-_VIS_SHAPES = {"blank": "circle"}
 _DASHES: dict[str | None, bool | list[int]] = {"competition": [10, 6], "autonomy": [2, 6], None: False}
 
 
@@ -381,7 +387,7 @@ def to_vis(network: Network, layers: Iterable[Layer], apart: float = 0) -> "VisN
                 f"{layer}.{name}",
                 label=words.label or words.title,
                 title=words.says,
-                shape=_VIS_SHAPES.get(shape, shape),
+                shape="dot" if shape == "blank" else shape,
                 x=x,
                 y=y + nth * apart,
                 physics=False,
@@ -424,8 +430,7 @@ def to_vis(network: Network, layers: Iterable[Layer], apart: float = 0) -> "VisN
 _VIS_OPTIONS = """{
   "physics": {"enabled": false},
   "interaction": {"hover": true, "keyboard": {"enabled": true, "bindToWindow": false}},
-  "nodes": {"size": 14, "font": {"size": 14, "color": "#1d2327"},
-            "color": {"border": "#1d2327", "background": "#f2efe8"}},
+  "nodes": {"size": 14, "font": {"size": 14, "color": "#1d2327"}},
   "edges": {"color": "#59636b", "width": 1.5, "smooth": {"type": "curvedCW", "roundness": 0.12}, "font": {"size": 12}}
 }"""
 
@@ -437,11 +442,17 @@ def offline_html(story: "Story", network: Network, layers: Iterable[Layer]) -> s
     layers = list(layers)
     net = to_vis(network, layers, apart=network.size.wide[1] + 80)
     for node in net.nodes:
+        node["color"] = {"border": "#1d2327", "background": "#f2efe8"}
         if "href" in node["title"]:  # pyvis would take it for markup
             del node["title"]
+    for edge in net.edges:
+        if edge["when"] in ("before", "after"):  # both are in one picture here
+            edge["label"] += f" ({network.words.when[edge['when']]})"
     net.set_options(_VIS_OPTIONS)
     html = _FROM_ELSEWHERE.sub("", net.generate_html(notebook=False))
-    html = re.sub(r"<!--.*?-->|<center>\s*<h1>\s*</h1>\s*</center>|//# sourceMappingURL=\S+", "", html, flags=re.DOTALL)
+    html = re.sub(
+        r"<!-- <link.*?-->|<center>\s*<h1>\s*</h1>\s*</center>|//# sourceMappingURL=[\w.-]+", "", html, flags=re.DOTALL
+    )
     words = network.words
     columns = ("layer", "from", "kind", "to", "when", "level", "source", "says")
     rows = "".join(
@@ -455,7 +466,7 @@ def offline_html(story: "Story", network: Network, layers: Iterable[Layer]) -> s
     )
     head = f'<html lang="en">\n<head><title>{escape(words.title)}</title>'
     html = html.replace("<html>", "<!doctype html>", 1).replace("<head>", head, 1)
-    html = html.replace("<body>", f"<body>{text[0]}", 1)
+    html = re.sub(r"^\s*<body>\s*$", lambda body: body[0] + text[0], html, count=1, flags=re.MULTILINE)
     before, _, after = html.rpartition("</body>")
     return f"{before}{text[1]}</body>{after}"
 
@@ -547,9 +558,11 @@ def _actor_svg(network: Network, actor: Actor, place: Place, parted: bool) -> st
     else:
         across = RADIUS * (1.9 if shape == "ellipse" else 1)
         drawn = f'<ellipse class="shape-of" cx="{x:.1f}" cy="{y:.1f}" rx="{across:.1f}" ry="{RADIUS:.1f}"/>'
-    if parted and actor.response:
-        lines.append(network.words.responses[actor.response].name)
     top = y + 4.5 if shape in ("box", "text") else y - 21 - 15 * (len(lines) - 1) if actor.above else y + RADIUS + 17
+    if parted and actor.response:
+        response = network.words.responses[actor.response].name
+        lines = [response, *lines] if actor.above else [*lines, response]
+        top -= 15 if actor.above else 0
     text = "".join(
         f'<tspan x="{x:.1f}" y="{top + 15 * at:.1f}">{escape(line)}</tspan>' for at, line in enumerate(lines)
     )

@@ -44,15 +44,15 @@ const gapOf = actor => (dx, dy) => {
 const actorElement = (actor, words) => {
   const group = svgElement("g", { class: `actor ${actor.form} ${actor.level}`, "data-actor": actor.actor })
   const lines = actor.label.split("\n")
-  const count = lines.length + Boolean(actor.response)
   const inside = ["box", "text"].includes(actor.form)
-  const top = inside ? 4.5 : actor.above ? -21 - 15 * (count - 1) : RADIUS + 17
+  const top = inside ? 4.5 : actor.above ? -21 - 15 * (lines.length - 1) : RADIUS + 17
   const text = svgElement("text", { "text-anchor": "middle" })
   lines.forEach((line, at) => text.append(svgElement("tspan", { x: 0, y: top + at * 15 }, line)))
   group.append(svgElement("circle", { r: 24, class: "touch" }), svgElement("circle", { r: 21, class: "ring" }), shapeOf(actor), text)
   if (actor.response) {
     const name = words.responses[actor.response].name
-    group.append(svgElement("text", { class: `response ${actor.response}`, "text-anchor": "middle", y: top + lines.length * 15 }, name))
+    const y = actor.above ? top - 15 : top + lines.length * 15
+    group.append(svgElement("text", { class: `response ${actor.response}`, "text-anchor": "middle", y }, name))
   }
   return group
 }
@@ -189,7 +189,7 @@ export const savedSvg = (svg, title, says) => {
   })
   copy.querySelectorAll(".touch, .ring").forEach(element => element.remove())
   const style = getComputedStyle(svg)
-  const page = style.getPropertyValue("--page") || "#fff"
+  const page = getComputedStyle(svg.parentElement).backgroundColor
   const lines = says.flatMap(text => wrapped(text, width / 6.4))
   const tall = height + 40 + lines.length * 16
   const out = svgElement("svg", { xmlns: SVG, viewBox: `0 0 ${width} ${tall}`, width, height: tall, "font-family": "sans-serif" })

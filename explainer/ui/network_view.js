@@ -341,7 +341,7 @@ const figure = (root, id) => {
         ...here.map(edge => element("li", {}, `${youSay(edge, shown.role, net)} `, markOf(edge))),
         ...gone.map(edge => element("li", { class: "gone" }, view("ego_gone", { sentence: youSay(edge, shown.role, net) }))),
       ]
-      return element("div", {}, element("h4", {}, title), egoDrawing(shown.role, mine, here, then),
+      return element("div", {}, element("h3", {}, title), egoDrawing(shown.role, mine, here, then),
         element("ul", {}, ...(says.length ? says : [element("li", {}, view("ego_nothing"))])))
     })
     parts.ego.append(element("p", { class: "headline" }, view("you", { name: nameOf(shown.role) })), element("div", { class: "columns" }, ...columns))
@@ -426,7 +426,7 @@ const figure = (root, id) => {
       const group = svgElement("g", { class: `tie ${edge.level} ${edge.theme ?? "no-theme"} ${edge.kind}` })
       group.append(svgElement("path", { class: "line", d: "M-28 0H26" }))
       if (edge.arrows) group.append(svgElement("path", { class: "head", d: "M28 0L19 4L19 -4Z" }))
-      const names = [...new Set(shown.edges.filter(other => looks(other) === edge.looks).map(other => other.label))].join(", ")
+      const names = [...new Set(shown.edges.filter(other => looks(other) === edge.looks).map(other => (other.level === "yours" ? signed("yours", other.label) : other.label)))].join(", ")
       const theme = edge.theme && edge.level !== "yours" ? ` (${net.words.themes[edge.theme].name.toLowerCase()})` : ""
       return item(sample(group), names + theme)
     })
