@@ -1,6 +1,7 @@
 // What only the browser can do: keep a reader's answers, and follow a link to a chapter without a new page.
 
 const PLACE = "when-the-dashboard-arrives/answers"
+const TIES = "when-the-dashboard-arrives/ties" // the ones a reader drew; network_view.js keeps them
 
 const read = () => {
   try {
@@ -17,6 +18,16 @@ const write = answers => {
   } catch {
     // Storage is full or switched off: the answers live on in the session.
   }
+}
+
+const forget = () => {
+  write({})
+  try {
+    localStorage.removeItem(TIES)
+  } catch {
+    // Storage is switched off: nothing was kept.
+  }
+  dispatchEvent(new Event("forget-me")) // the network, where it is on the page, lets go as well
 }
 
 // A plain link would load the whole page anew. Streamlit shows another chapter when the history moves.
@@ -37,7 +48,7 @@ export default function ({ data, setTriggerValue }) {
   document.addEventListener("click", follow)
 
   if (!data.keep) return
-  if (data.forget) return write({})
+  if (data.forget) return forget()
   const kept = read()
   // A session that has not been restored yet must not overwrite what an earlier one kept.
   if (!data.restored && Object.keys(kept).length) setTriggerValue("restored", kept)
