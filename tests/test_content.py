@@ -376,7 +376,7 @@ def test_markup_in_words_is_shown_and_not_run(copy: Copy) -> None:
     chapter = story.chapter("cover")
     html = chapter_html(story, chapter, [block.id for block in chapter.blocks], Position.IDEAS)
     assert "<script" not in html
-    assert "<img" not in html
+    assert "<img src=x" not in html
     assert html.count("&lt;script&gt;") >= 3
 
 

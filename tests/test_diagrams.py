@@ -10,12 +10,19 @@ from explainer.diagrams import DIAGRAMS
 from explainer.evidence import Position
 
 
+# A picture has its words instead of a caption, and the legend is all words.
+WITHOUT_CAPTION = {"cover_picture": r'<img [^>]*alt="[^"]{20,}"', "seven_marks": r'(<dt><span class="mark .*?){7}</dl>'}
+
+
 @pytest.mark.parametrize("name", DIAGRAMS)
 def test_diagram_is_used_marked_and_captioned(story: Story, name: str) -> None:
     uses = [(chapter, block) for chapter in story.chapters for block in chapter.blocks if block.figure == name]
     assert uses
     for chapter, block in uses:
         html = chapter_html(story, chapter, [block.id], Position.IDEAS)
+        if name in WITHOUT_CAPTION:
+            assert re.search(WITHOUT_CAPTION[name], html), block.id
+            continue
         assert html.count("<figure") == html.count("</figure>") == 1
         caption = re.search(r"<figcaption>(.*?)</figcaption>", html, re.DOTALL)
         assert caption and re.sub(r"<[^>]+>", "", caption[1]).strip(), block.id
