@@ -9,7 +9,6 @@ from explainer.content import Story
 from explainer.diagrams import DIAGRAMS
 from explainer.evidence import Position
 
-
 # A picture has its words instead of a caption, and the legend is all words.
 WITHOUT_CAPTION = {"cover_picture": r'<img [^>]*alt="[^"]{20,}"', "seven_marks": r'(<dt><span class="mark .*?){7}</dl>'}
 
