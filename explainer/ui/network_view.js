@@ -517,12 +517,12 @@ const figures = new WeakMap()
 
 export default function ({ data, key, parentElement }) {
   const root = parentElement.querySelector(".network-view")
-  if (!figures.has(root)) figures.set(root, { figure: figure(root, `network-${key ?? "view"}`), seen: null })
+  if (!figures.has(root)) figures.set(root, { figure: figure(root, `network-${key ?? "view"}`), seen: "" })
   const known = figures.get(root)
-  const version = `${data.version}`
-  if (known.seen !== version) {
-    known.seen = version
-    known.figure.update(data)
+  const text = data instanceof Uint8Array ? new TextDecoder().decode(data) : JSON.stringify(data)
+  if (known.seen !== text) { // a change of theme calls as well
+    known.seen = text
+    known.figure.update(JSON.parse(text))
   }
   return () => {
     known.figure.remove()

@@ -1,6 +1,5 @@
 """The network in the page: its data goes to the browser once, and every choice is made there."""
 
-import hashlib
 import json
 import re
 from functools import cache
@@ -42,7 +41,7 @@ def drawn(chapter: Chapter, block_id: str) -> None:
     html, _ = words_html(story(), block.words, f"{chapter.slug}-{block_id}", position)
     st.html(f'<section class="block figure" id="{escape(chapter.slug)}-{escape(block_id)}">{html}</section>')
     with show.beside():
-        _view(key=f"{chapter.slug}-{block_id}", data=data(story(), position))
+        _view(key=f"{chapter.slug}-{block_id}", data=_packed(story(), position))
         words = story().network.words.view
         st.download_button(
             str(words["take_html"]),
@@ -52,6 +51,12 @@ def drawn(chapter: Chapter, block_id: str) -> None:
             on_click="ignore",
             type="tertiary",
         )
+
+
+@cache
+def _packed(story: Story, position: Position) -> bytes:
+    """The data as JSON in bytes, which Streamlit passes on as they are; a dictionary it would walk each run."""
+    return json.dumps(data(story, position), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache
@@ -71,7 +76,7 @@ def data(story: Story, position: Position) -> dict[str, Any]:
         marks[edge["id"]] = {**mark(story, tie.level, tie.claims), "source": sources(story, tie.claims)}
     for name, step in network.steps.items():
         marks[f"step.{name}"] = mark(story, step.level, step.claims)
-    sent = {
+    return {
         "position": position.value,
         "layers": [layer.value for layer in layers],
         "complete": len(layers) == len(network.layers),
@@ -90,5 +95,3 @@ def data(story: Story, position: Position) -> dict[str, Any]:
         "words": words.model_dump(mode="json", exclude_none=True)
         | {"tie_kinds": {k: v.model_dump(by_alias=True, exclude_none=True) for k, v in words.tie_kinds.items()}},
     }
-    version = hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()[:12]
-    return {**sent, "version": version}
