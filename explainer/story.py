@@ -1,6 +1,5 @@
 """The script Streamlit runs for every reader: navigation, the honesty switch, the chapter, the frame."""
 
-import logging
 import sys
 from pathlib import Path
 
@@ -11,8 +10,6 @@ if ROOT not in sys.path:  # Streamlit puts explainer/ on the path, not its paren
 import streamlit as st  # noqa: E402
 
 from explainer.ui import frame, reader, show  # noqa: E402
-
-logging.getLogger("explainer").setLevel(logging.INFO)
 
 page = st.navigation(frame.pages(), position="sidebar")
 st.set_page_config(page_title=frame.tab_title(page.title))

@@ -1,5 +1,7 @@
 """What stands around every chapter: where one is, the way on, and what this is not."""
 
+from copy import copy
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -7,8 +9,9 @@ import streamlit as st
 
 from explainer.answers import EVIDENCE
 from explainer.checked import story
-from explainer.content import Chapter, Source
+from explainer.content import Chapter
 from explainer.evidence import DEFAULT_POSITION, Position
+from explainer.references import apa_html
 from explainer.ui import raw, reader, show
 
 PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
@@ -26,13 +29,19 @@ def pages() -> dict[str, list[st.Page]]:
     }
 
 
-def _page(chapter: Chapter) -> st.Page:
+@cache
+def _resolved(chapter: Chapter) -> st.Page:
     return st.Page(
         PAGES / f"{chapter.slug}.py",
         title=chapter.title,
         url_path=chapter.path.removeprefix("/") or None,
         default=chapter.path == "/",
     )
+
+
+def _page(chapter: Chapter) -> st.Page:
+    """A page of this run's own, for navigation marks the pages it is given; a new one would resolve its path again."""
+    return copy(_resolved(chapter))
 
 
 def tab_title(page_title: str) -> str:
@@ -42,11 +51,9 @@ def tab_title(page_title: str) -> str:
 
 
 def open_frame() -> None:
-    """The style and the honesty switch, above every chapter."""
-    words = story().words
-    raw.html(_STYLE)
+    """The honesty switch, above every chapter."""
     st.segmented_control(
-        words("evidence.label"),
+        story().words("evidence.label"),
         list(Position),  # shown as they are: Streamlit writes the label into the address
         format_func=str,
         default=DEFAULT_POSITION,
@@ -54,26 +61,26 @@ def open_frame() -> None:
         bind="query-params",
         required=True,
     )
-    raw.html(f'<p class="position">{escape(words(f"evidence.positions.{reader.position()}"))}</p>')
 
 
 def open_chapter(slug: str) -> Chapter:
-    """Title and question of a chapter, where the reader is and how many minutes are left."""
+    """What the switch lets through, where the reader is and how many minutes are left, title and question."""
     chapter = story().chapter(slug)
+    position = story().words(f"evidence.positions.{reader.position()}")
+    notes = "".join(f'<p class="left-out" role="status">{escape(note)}</p>' for note in reader.quiet_notes())
     raw.html(
+        f'{_STYLE}<p class="position">{escape(position)}</p>'
         f'<header class="chapter-head"><p class="where">{escape(_where(chapter))}</p>'
         f"<h1>{escape(chapter.title)}</h1>"
-        f'<p class="chapter-question">{escape(chapter.question)}</p></header>'
+        f'<p class="chapter-question">{escape(chapter.question)}</p></header>{notes}'
     )
-    for note in reader.quiet_notes():
-        raw.html(f'<p class="left-out" role="status">{escape(note)}</p>')
     return chapter
 
 
 def _where(chapter: Chapter) -> str:
     words = story().words
     section = story().sections[chapter.section]
-    if len(section) == 1:
+    if chapter.section != "story":
         return words("chapter.minutes", n=chapter.minutes)
     parts = [
         words("chapter.where", n=section.index(chapter) + 1, total=len(section)),
@@ -85,19 +92,19 @@ def _where(chapter: Chapter) -> str:
 
 def close_chapter(chapter: Chapter) -> None:
     """Takeaway and argument, the way back and the way on."""
-    show.blocks(chapter, *(block.id for block in chapter.blocks if block.kind in ("takeaway", "argue")))
+    last = [block.id for block in chapter.blocks if block.kind in ("takeaway", "argue")]
     before, after = story().neighbours(chapter)
-    with st.container(horizontal=True, key="ways", horizontal_alignment="distribute"):
-        for to, key in ((before, "previous"), (after, "next")):
-            if to:
-                link_to(to, story().words(f"chapter.{key}", question=to.question))
+    ways = "".join(
+        link_to(to, story().words(f"chapter.{way}", question=to.question))
+        for to, way in ((before, "previous"), (after, "next"))
+        if to
+    )
+    raw.html(f'{show.blocks_html(chapter, *last)}<nav class="ways">{ways}</nav>')
 
 
-def link_to(chapter: Chapter, label: str) -> None:
-    """A link to a chapter that keeps the honesty switch where it stands."""
-    position = reader.position()
-    kept = None if position is DEFAULT_POSITION else {"evidence": position.value}
-    st.page_link(_page(chapter), label=label, query_params=kept)
+def link_to(chapter: Chapter, label: str) -> str:
+    """A link to a chapter. The browser follows it without a new page, and keeps the honesty switch (browser.js)."""
+    return f'<p><a class="to-chapter" href="{chapter.path}">{escape(label)}</a></p>'
 
 
 def close_frame() -> None:
@@ -105,7 +112,7 @@ def close_frame() -> None:
     answers = reader.answers()
     _your_answers(len(answers))
     words = story().words
-    cite = f"{words('footer.cite')} {_citation(story().sources['kersing2025'])}"
+    cite = f"{words('footer.cite')} {apa_html(story().sources['kersing2025'])}"
     raw.html(
         f'<footer class="colophon"><p>{cite}</p><p>{escape(words("footer.not"))}</p>'
         f"<p>{escape(words('footer.licence'))}</p></footer>"
@@ -123,18 +130,12 @@ def _your_answers(given: int) -> None:
             st.button(words("reader.forget"), on_click=reader.forget)
 
 
-def _citation(source: Source) -> str:
-    """A reference in APA order, as HTML."""
-    authors = ", ".join(f"{name.family}, {name.given}" if name.family else f"{name.literal}" for name in source.author)
-    where = f"<em>{escape(source.container_title or '')}, {source.volume}</em>({source.issue})"
-    link = f' <a href="{source.URL}" rel="noopener">{escape(source.URL or "")}</a>' if source.URL else ""
-    return f"{escape(authors)} ({source.issued}). {escape(source.title)}. {where}.{link}"
-
-
 def doors() -> None:
     """The ways into the story: so far, reading it."""
     words = story().words
     first = story().sections["story"][0]
     minutes = sum(chapter.minutes for chapter in story().sections["story"])
-    raw.html(f"<h2>{escape(words('doors.read.title'))}</h2><p>{escape(words('doors.read.says', minutes=minutes))}</p>")
-    link_to(first, words("doors.read.go", question=first.question))
+    raw.html(
+        f"<h2>{escape(words('doors.read.title'))}</h2><p>{escape(words('doors.read.says', minutes=minutes))}</p>"
+        f"{link_to(first, words('doors.read.go', question=first.question))}"
+    )

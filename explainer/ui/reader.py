@@ -31,19 +31,22 @@ _placement = st.components.v2.component(
     js=(_HERE / "placement.js").read_text(encoding="utf-8"),
 )
 
+_POSITIONS = {position.value: position for position in Position}
+
 _RESTORED, _VISITING, _FORGET, _NOTES = "_restored", "_visiting", "_forget", "_notes"
 
 
 def position() -> Position:
     """Where the honesty switch stands."""
-    value = st.session_state.get(reading.EVIDENCE)
-    return Position(value) if value in set(Position) else DEFAULT_POSITION
+    return _POSITIONS.get(st.session_state.get(reading.EVIDENCE, ""), DEFAULT_POSITION)
 
 
 def answers() -> dict[str, Answer]:
     """Everything this reader has answered, by parameter."""
     state = st.session_state
-    return {name: state[name] for name in reading.parameters(story()) if state.get(name) not in (None, "")}
+    present = {str(key) for key in state}  # asking for each of them would cost more than the rest of the run
+    names = (name for name in reading.parameters(story()) if name in present)
+    return {name: value for name in names if (value := state[name]) not in (None, "")}
 
 
 def answers_to(chapter: Chapter, block_id: str) -> dict[str, Answer]:

@@ -21,9 +21,13 @@ _log = logging.getLogger(__name__)
 
 def blocks(chapter: Chapter, *block_ids: str, answers: Answers | None = None) -> None:
     """The words of these blocks, with the diagrams among them, in one piece; `answers` for diagrams that show them."""
-    html = walk.chapter_html(story(), chapter, block_ids, reader.position(), answers)
-    if html:
+    if html := blocks_html(chapter, *block_ids, answers=answers):
         raw.html(html)
+
+
+def blocks_html(chapter: Chapter, *block_ids: str, answers: Answers | None = None) -> str:
+    """The same as HTML, empty where the honesty switch lets nothing through."""
+    return walk.chapter_html(story(), chapter, block_ids, reader.position(), answers)
 
 
 def is_shown(chapter: Chapter, block_id: str) -> bool:
