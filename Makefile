@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check look handout cards bench lock
+.PHONY: help run test check look handout cards bench load lock
 
 help: ## what there is
 	@sed -nE 's|^([a-z]+):.*## (.*)|make \1\t\2|p' Makefile
@@ -33,6 +33,9 @@ cards: .venv/dev ## the pictures that links to a chapter show, after a change of
 
 bench: .venv/dev ## what a page costs, beside stock Streamlit
 	$(BIN)/python -m bench.run
+
+load: .venv/dev ## hundreds of readers at once, on one process
+	$(BIN)/python -m bench.load
 
 lock: .venv/dev ## write requirements*.txt anew, after a change of pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" \

@@ -1,10 +1,10 @@
 """Blocks of a chapter -> HTML. The page, the text without JavaScript and the print all walk these."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from html import escape
 
-from explainer.answers import Answer, Answers
+from explainer.answers import Answers
 from explainer.content import Block, Chapter, Story
 from explainer.diagrams import DIAGRAMS
 from explainer.evidence import Position, first_position, shows
@@ -25,15 +25,18 @@ def chapter_html(
 
     `answers` are the reader's, for diagrams that show them.
     """
-    return _chapter_html(story, chapter.slug, tuple(block_ids), position, tuple((answers or {}).items()))
+    if answers:
+        return _html(story, chapter, block_ids, position, answers)  # not kept: these are a reader's own words
+    return _kept_html(story, chapter.slug, tuple(block_ids), position)
 
 
-@lru_cache(maxsize=4096)
-def _chapter_html(
-    story: Story, slug: str, block_ids: tuple[str, ...], position: Position, answers: tuple[tuple[str, Answer], ...]
-) -> str:
-    chapter = story.chapter(slug)
-    parts = (_block_html(story, chapter, chapter.block(name), position, dict(answers)) for name in block_ids)
+@cache
+def _kept_html(story: Story, slug: str, block_ids: tuple[str, ...], position: Position) -> str:
+    return _html(story, story.chapter(slug), block_ids, position, {})
+
+
+def _html(story: Story, chapter: Chapter, block_ids: Sequence[str], position: Position, answers: Answers) -> str:
+    parts = (_block_html(story, chapter, chapter.block(name), position, answers) for name in block_ids)
     return "\n".join(part for part in parts if part)
 
 
