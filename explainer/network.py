@@ -7,12 +7,15 @@ focus, no text, no theme, no fading lines and no SVG to save.
 
 import csv
 import io
+import json
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from html import escape
 from math import cos, pi, sin, sqrt
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field, model_validator
@@ -427,12 +430,13 @@ def to_vis(network: Network, layers: Iterable[Layer], apart: float = 0) -> "VisN
     return net
 
 
-_VIS_OPTIONS = """{
-  "physics": {"enabled": false},
-  "interaction": {"hover": true, "keyboard": {"enabled": true, "bindToWindow": false}},
-  "nodes": {"size": 14, "font": {"size": 14, "color": "#1d2327"}},
-  "edges": {"color": "#59636b", "width": 1.5, "smooth": {"type": "curvedCW", "roundness": 0.12}, "font": {"size": 12}}
-}"""
+_VIS_OPTIONS: dict[str, object] = {
+    "physics": {"enabled": False},
+    "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}},
+    "nodes": {"size": 14, "font": {"size": 14}},
+    "edges": {"width": 1.5, "smooth": {"type": "curvedCW", "roundness": 0.12}, "font": {"size": 12}},
+}
+_THEME = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
 
 _FROM_ELSEWHERE = re.compile(r'<(?:link|script)\b[^>]*?\b(?:href|src)="https?://[^>]*>(?:\s*</script>)?', re.DOTALL)
 
@@ -441,14 +445,17 @@ def offline_html(story: "Story", network: Network, layers: Iterable[Layer]) -> s
     """One file that shows these layers with vis-network, without a connection. It loads nothing from anywhere."""
     layers = list(layers)
     net = to_vis(network, layers, apart=network.size.wide[1] + 80)
+    look = tomllib.loads(_THEME.read_text(encoding="utf-8"))["theme"]["light"]
+    _, _, competition, autonomy, plain = look["chartCategoricalColors"]
     for node in net.nodes:
-        node["color"] = {"border": "#1d2327", "background": "#f2efe8"}
+        node["color"] = {"border": look["textColor"], "background": look["secondaryBackgroundColor"]}
         if "href" in node["title"]:  # pyvis would take it for markup
             del node["title"]
     for edge in net.edges:
+        edge["color"] = {"competition": competition, "autonomy": autonomy}.get(edge["theme"], plain)
         if edge["when"] in ("before", "after"):  # both are in one picture here
             edge["label"] += f" ({network.words.when[edge['when']]})"
-    net.set_options(_VIS_OPTIONS)
+    net.set_options(json.dumps(_VIS_OPTIONS))
     html = _FROM_ELSEWHERE.sub("", net.generate_html(notebook=False))
     html = re.sub(
         r"<!-- <link.*?-->|<center>\s*<h1>\s*</h1>\s*</center>|//# sourceMappingURL=[\w.-]+", "", html, flags=re.DOTALL
