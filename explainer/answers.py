@@ -13,6 +13,7 @@
 | board.<row>.enacted  | enactments of the activity `board`      | session and this browser                   |
 | board.<row>.own      | the reader's words, up to its longest   | session and this browser, never in a link  |
 | <notes>.<field>      | the reader's words, up to its longest   | session and this browser, never in a link  |
+| page.<blank>         | a page of the article, in words         | session and this browser, never in a link  |
 
 Answers are not written into the address by themselves: an address is shown on projectors, shared and logged.
 `parameters()` is this table in code; a test keeps the two alike.
@@ -23,7 +24,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from explainer.activities import Board, Choice, Moments, Notes, Placement
-from explainer.content import Story
+from explainer.content import Claim, Story
+from explainer.evidence import Level
 
 Answer = str | int
 Answers = Mapping[str, Answer]
@@ -79,7 +81,13 @@ def parameters(story: Story) -> dict[str, Parameter]:
                     found.append(Parameter(f"{name}.{row}.own", longest=activity.longest))
             case Notes():
                 found += [Parameter(f"{name}.{field}", longest=activity.longest) for field in activity.fields]
+    found += [page_parameter(claim) for claim in story.claims.values() if claim.level is Level.BLANK]
     return {parameter.name: parameter for parameter in found}
+
+
+def page_parameter(claim: Claim) -> Parameter:
+    """Where in the article a reader found what the abstract leaves open."""
+    return Parameter(f"page.{claim.id}", longest=40)
 
 
 def sound(given: object, allowed: Mapping[str, Parameter]) -> tuple[dict[str, Answer], list[str]]:

@@ -243,6 +243,14 @@ class Story:
         """The ids of the claims a chapter rests on, in its words and in its activities."""
         return frozenset(claim for block in chapter.blocks for claim in claims_of_block(self, block))
 
+    def chapters_linking_to(self, term: str) -> tuple[Chapter, ...]:
+        """The chapters whose words link to a term of the glossary, in their order."""
+        return tuple(
+            chapter
+            for chapter in self.chapters
+            if any(("term", term) in LINK.findall(block.words) for block in chapter.blocks)
+        )
+
     def neighbours(self, chapter: Chapter) -> tuple[Chapter | None, Chapter | None]:
         """The chapter before and the chapter after, None at the ends."""
         at = self.chapters.index(chapter)
@@ -610,6 +618,9 @@ def claims_of_block(story: Story, block: Block) -> Iterator[str]:
         yield from claims_of_activity(story.activities[block.activity])
     if block.figure in ("network_reported", "network_imagined"):
         yield from story.network.claims()
+    if block.figure == "every_term":
+        for term in story.terms.values():
+            yield from term.claims
 
 
 def claims_in(story: Story) -> Iterator[str]:

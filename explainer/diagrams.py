@@ -8,8 +8,9 @@ from pydantic import BaseModel
 
 from explainer.activities import Board, Comparison
 from explainer.answers import Answers
+from explainer.behind import claims_html, counted_html, questions_html, references_html, terms_html
 from explainer.content import Claim, Story
-from explainer.evidence import Level
+from explainer.evidence import Level, Position
 from explainer.network import Layer, table, to_svg
 from explainer.prose import level_mark_html, mark_html
 
@@ -229,6 +230,34 @@ def _drawn(story: Story, drawings: list[tuple[Layer, int]], id_prefix: str) -> s
     )
 
 
+# ── behind the story: whole here; the page shows them by the position of the switch ───────────────
+
+
+def claims_by_chapter(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """How many different claims each chapter rests on, by level."""
+    return counted_html(story, Position.IDEAS)
+
+
+def every_claim(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """Every claim with its mark, its place in a source and the chapters that use it."""
+    return claims_html(story, Position.IDEAS)
+
+
+def questions_for_the_article(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """What the abstract leaves open, with room for a page number."""
+    return questions_html(story)
+
+
+def list_of_references(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """Every source, as APA."""
+    return references_html(story, Position.IDEAS)
+
+
+def every_term(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """The glossary."""
+    return terms_html(story, Position.IDEAS)
+
+
 Kind = TypeVar("Kind", bound=BaseModel)
 
 
@@ -253,6 +282,11 @@ DIAGRAMS: dict[str, Diagram] = {
         felt_and_done,
         network_reported,
         network_imagined,
+        claims_by_chapter,
+        every_claim,
+        questions_for_the_article,
+        list_of_references,
+        every_term,
     )
 }
 """Diagrams by the name a figure block uses: (story, activity's name, the reader's answers, prefix of ids) -> HTML."""

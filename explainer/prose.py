@@ -60,6 +60,17 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
+def static_mark_html(story: Story, level: Level, short: bool = False) -> str:
+    """The mark of a level as a word with its shape, which opens nothing: where all it says stands beside it."""
+    word = story.words(f"levels.{level}.{'short' if short else 'name'}")
+    return f'<span class="mark {level}"><span class="shape" aria-hidden="true"></span>{escape(word)}</span>'
+
+
+def locator_lines(story: Story, claim: Claim) -> tuple[str, ...]:
+    """Where a claim stands, in words: the place in its source, and what it starts from."""
+    return tuple(_Page(story, "", Position.IDEAS)._where(claim))
+
+
 class _Page:
     """Renders passages that share one prefix of ids, and counts what the position hides."""
 
@@ -176,5 +187,7 @@ class _Page:
         sources = "; ".join(self._named(self.story.claims[claim]) for claim in term.claims)
         return (
             f'<span class="note" id="{name}" popover><strong class="line">{escape(term.term)}</strong>'
-            f'<span class="line">{escape(term.means)}</span><span class="line source">{escape(sources)}</span></span>'
+            f'<span class="line">{escape(term.means)}</span><span class="line source">{escape(sources)}</span>'
+            f'<a class="line to-chapter" href="/glossary?term={term.id}#term-{term.id}">'
+            f"{escape(self.story.words('glossary.entry'))}</a></span>"
         )

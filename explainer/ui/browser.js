@@ -35,8 +35,10 @@ const follow = event => {
   const link = event.target.closest?.("a.to-chapter")
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
   event.preventDefault()
+  const to = new URL(link.href)
   const evidence = new URLSearchParams(location.search).get("evidence")
-  history.pushState({}, "", link.getAttribute("href") + (evidence ? `?evidence=${evidence}` : ""))
+  if (evidence) to.searchParams.set("evidence", evidence)
+  history.pushState({}, "", to)
   dispatchEvent(new PopStateEvent("popstate"))
 }
 

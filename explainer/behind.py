@@ -1,0 +1,212 @@
+"""What stands behind the story: every statement and every word, listed and counted, as HTML that can be searched."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from html import escape
+
+from explainer.content import Chapter, Claim, Source, Story, Term
+from explainer.evidence import Level, Position, shows
+from explainer.prose import locator_lines, mark_html, static_mark_html
+from explainer.references import apa_html, in_order
+
+LEVELS: list[Level] = [level for level in Level if level is not Level.YOURS]
+"""The levels a claim can have, in the order of the marks."""
+
+
+# ── counted ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def counts_by_chapter(story: Story, position: Position) -> Mapping[str, Mapping[Level, int]]:
+    """How many different claims each chapter rests on, by slug and level; only levels the position shows."""
+    levels = [level for level in LEVELS if shows(position, level)]
+    counts: dict[str, Mapping[Level, int]] = {}
+    for chapter in story.chapters:
+        found = Counter(story.claims[claim].level for claim in story.claims_of(chapter))
+        counts[chapter.slug] = {level: found[level] for level in levels}
+    return counts
+
+
+@cache
+def counted_html(story: Story, position: Position) -> str:
+    """A row of bars for each chapter, one for each level; every number leads to the claims it counts."""
+    words, counts = story.words, counts_by_chapter(story, position)
+    levels = list(next(iter(counts.values())))
+    most = max(n for row in counts.values() for n in row.values())
+    head = "".join(f'<th scope="col">{static_mark_html(story, level, short=True)}</th>' for level in levels)
+    rows = []
+    for chapter in story.chapters:
+        cells = []
+        for level, n in counts[chapter.slug].items():
+            bar = f'<span class="bar {level}" style="width:{100 * n / most:.1f}%"></span>'
+            says = words(
+                "sources.counted.show", n=n, chapter=chapter.title, level=words(f"levels.{level}.name").lower()
+            )
+            query = f"?level={level}&amp;chapter={chapter.slug}#sources-claims"
+            number = f'<a data-seek href="{query}" aria-label="{escape(says)}">{n}</a>' if n else "0"
+            cells.append(f"<td>{number}{bar}</td>")
+        rows.append(f'<tr><th scope="row">{escape(chapter.title)}</th>{"".join(cells)}</tr>')
+    return (
+        f'<figure class="counted"><table><thead><tr><th scope="col">{escape(words("sources.counted.chapter"))}</th>'
+        f"{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"<figcaption>{escape(_counted_finding(story, counts))}</figcaption></figure>"
+    )
+
+
+def _counted_finding(story: Story, counts: Mapping[str, Mapping[Level, int]]) -> str:
+    """Which chapter of the story leans most, and which least, on the abstract."""
+    told = [chapter for chapter in story.sections["story"] if sum(counts[chapter.slug].values())]
+
+    def share(chapter: Chapter) -> float:
+        return counts[chapter.slug][Level.ABSTRACT] / sum(counts[chapter.slug].values())
+
+    most, least = max(told, key=share), min(told, key=share)
+    high, low = (counts[chapter.slug] for chapter in (most, least))
+    return story.words(
+        "sources.counted.finding",
+        most=most.title,
+        high=high[Level.ABSTRACT],
+        high_of=sum(high.values()),
+        least=least.title,
+        low=low[Level.ABSTRACT],
+        low_of=sum(low.values()),
+    )
+
+
+# ── listed ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def claims_html(story: Story, position: Position) -> str:
+    """Every claim the position shows, in the order of the marks."""
+    claims = sorted(_shown_claims(story, position), key=lambda claim: LEVELS.index(claim.level))
+    return f'<ol class="listed">{"".join(_claim(story, claim) for claim in claims)}</ol>'
+
+
+def _shown_claims(story: Story, position: Position) -> list[Claim]:
+    return [claim for claim in story.claims.values() if shows(position, claim.level)]
+
+
+def _claim(story: Story, claim: Claim) -> str:
+    chapters = [chapter for chapter in story.chapters if claim.id in story.claims_of(chapter)]
+    where = "".join(f'<span class="where">{escape(line)}</span>' for line in locator_lines(story, claim))
+    return (
+        f'<li id="claim-{claim.id}" tabindex="-1" data-level="{claim.level}" data-source="{claim.source or ""}"'
+        f' data-chapter="{" ".join(chapter.slug for chapter in chapters)}">'
+        f'<p class="head">{static_mark_html(story, claim.level)}{where}'
+        f"{_link(story, 'claim', claim.id, story.words('sources.link'))}</p>"
+        f"<p>{escape(claim.says)}</p>"
+        f"{_used_in(story.words('sources.used'), chapters) or _unused(story)}</li>"
+    )
+
+
+def _link(story: Story, kind: str, name: str, says: str) -> str:
+    return (
+        f'<a class="link" data-seek href="?{kind}={name}#{kind}-{name}" aria-label="{escape(says)}: {name}">'
+        f"{name if kind == 'claim' else '#'}</a>"
+    )
+
+
+def _used_in(label: str, chapters: Iterable[Chapter]) -> str:
+    links = [f'<a class="to-chapter" href="{chapter.path}">{escape(chapter.title)}</a>' for chapter in chapters]
+    return f'<p class="used-in">{escape(label)} {", ".join(links)}</p>' if links else ""
+
+
+def _unused(story: Story) -> str:
+    return f'<p class="used-in">{escape(story.words("sources.unused"))}</p>'
+
+
+@cache
+def terms_html(story: Story, position: Position) -> str:
+    """Every term whose claims the position shows, by the alphabet."""
+    terms = sorted(_shown_terms(story, position), key=lambda term: term.term.casefold())
+    items = "".join(
+        f'<li id="term-{term.id}" tabindex="-1"><p class="head"><dfn>{escape(term.term)}</dfn>'
+        f"{_link(story, 'term', term.id, story.words('glossary.link'))}</p>"
+        f"<p>{escape(term.means)} {mark_html(story, term.claims, f'term-{term.id}')}</p>"
+        f"{_used_in(story.words('glossary.used'), story.chapters_linking_to(term.id))}</li>"
+        for term in terms
+    )
+    return f'<ul class="listed">{items}</ul>'
+
+
+def _shown_terms(story: Story, position: Position) -> list[Term]:
+    return [
+        term
+        for term in story.terms.values()
+        if all(shows(position, story.claims[claim].level) for claim in term.claims)
+    ]
+
+
+# ── searched ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def claims_search_html(story: Story, position: Position) -> str:
+    """The claims, with ways to search them: by level, source, chapter and word."""
+    claims, words = _shown_claims(story, position), story.words
+    levels = {claim.level for claim in claims}
+    sources = {claim.source for claim in claims}
+    choices = {
+        "level": [(level.value, words(f"levels.{level}.name")) for level in LEVELS if level in levels],
+        "source": [(source.id, source.short) for source in in_order(story) if source.id in sources],
+        "chapter": [(chapter.slug, chapter.title) for chapter in story.chapters],
+    }
+    return _search(story, choices, "sources") + claims_html(story, position)
+
+
+@cache
+def terms_search_html(story: Story, position: Position) -> str:
+    """The terms, with a way to search them."""
+    return _search(story, {}, "glossary") + terms_html(story, position)
+
+
+def _search(story: Story, choices: Mapping[str, list[tuple[str, str]]], part: str) -> str:
+    words = story.words
+    fields = "".join(
+        f'<label>{escape(words(f"{part}.{name}"))}<select name="{name}"><option value="">'
+        f"{escape(words('search.any'))}</option>"
+        + "".join(f'<option value="{value}">{escape(label)}</option>' for value, label in options)
+        + "</select></label>"
+        for name, options in choices.items()
+    )
+    found = words.entries[part]["found"]
+    return (
+        f'<form role="search">{fields}<label>{escape(words("search.word"))}'
+        '<input type="search" name="word" autocomplete="off" maxlength="60"></label>'
+        f'<button type="reset">{escape(words("search.clear"))}</button></form>'
+        f'<p class="found" role="status" data-one="{escape(found["one"])}" data-other="{escape(found["other"])}"'
+        f' data-none="{escape(words("search.none"))}"></p>'
+    )
+
+
+# ── for reading the article, and for citing ───────────────────────────────────────────────────────
+
+
+def open_questions(story: Story) -> list[Claim]:
+    """What the abstract leaves open, in the order of its sentences."""
+    blanks = (claim for claim in story.claims.values() if claim.level is Level.BLANK)
+    return sorted(blanks, key=lambda claim: (claim.locator.sentence or 0, claim.locator.point or 0))
+
+
+@cache
+def questions_html(story: Story) -> str:
+    """The open questions with a line for a page number, for paper."""
+    page = escape(story.words("sources.page_of"))
+    items = "".join(
+        f'<li><span class="asked">{escape(claim.says)}</span> <span class="to-fill">{page}</span></li>'
+        for claim in open_questions(story)
+    )
+    return f'<ol class="guide">{items}</ol>'
+
+
+@cache
+def references_html(story: Story, position: Position) -> str:
+    """The list of references: the sources of the claims that the position shows."""
+    cited = {claim.source for claim in _shown_claims(story, position)}
+    return f'<ul class="references">{"".join(_reference(s) for s in in_order(story) if s.id in cited)}</ul>'
+
+
+def _reference(source: Source) -> str:
+    return f"<li>{apa_html(source)}</li>"
