@@ -153,25 +153,24 @@ def claims_search_html(story: Story, position: Position) -> str:
         "source": [(source.id, source.short) for source in in_order(story) if source.id in sources],
         "chapter": [(chapter.slug, chapter.title) for chapter in story.chapters],
     }
-    return _search(story, choices, "sources") + claims_html(story, position)
+    return _search(story, choices, words.entries["sources"]["found"]) + claims_html(story, position)
 
 
 @cache
 def terms_search_html(story: Story, position: Position) -> str:
     """The terms, with a way to search them."""
-    return _search(story, {}, "glossary") + terms_html(story, position)
+    return _search(story, {}, story.words.entries["glossary"]["found"]) + terms_html(story, position)
 
 
-def _search(story: Story, choices: Mapping[str, list[tuple[str, str]]], part: str) -> str:
+def _search(story: Story, choices: Mapping[str, list[tuple[str, str]]], found: Mapping[str, str]) -> str:
     words = story.words
     fields = "".join(
-        f'<label>{escape(words(f"{part}.{name}"))}<select name="{name}"><option value="">'
+        f'<label>{escape(words(f"sources.{name}"))}<select name="{name}"><option value="">'
         f"{escape(words('search.any'))}</option>"
         + "".join(f'<option value="{value}">{escape(label)}</option>' for value, label in options)
         + "</select></label>"
         for name, options in choices.items()
     )
-    found = words.entries[part]["found"]
     return (
         f'<form role="search">{fields}<label>{escape(words("search.word"))}'
         '<input type="search" name="word" autocomplete="off" maxlength="60"></label>'
@@ -195,7 +194,8 @@ def questions_html(story: Story) -> str:
     """The open questions with a line for a page number, for paper."""
     page = escape(story.words("sources.page_of"))
     items = "".join(
-        f'<li><span class="asked">{escape(claim.says)}</span> <span class="to-fill">{page}</span></li>'
+        f"<li>{escape(claim.says)} {mark_html(story, [claim.id], f'guide-{claim.id}')}"
+        f' <span class="to-fill">{page}</span></li>'
         for claim in open_questions(story)
     )
     return f'<ol class="guide">{items}</ol>'

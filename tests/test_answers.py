@@ -35,7 +35,7 @@ def generic(story: Story) -> dict[str, set[Parameter]]:
     rows: dict[str, set[Parameter]] = {}
     for parameter in parameters(story).values():
         name, *rest = parameter.name.split(".")
-        activity = story.activities[name]
+        activity = story.activities.get(name)
         match activity:
             case Choice():
                 row = "<choice>"
@@ -47,6 +47,8 @@ def generic(story: Story) -> dict[str, set[Parameter]]:
                 row = f"{name}.<row>.{rest[1]}"
             case Notes():
                 row = "<notes>.<field>"
+            case None:
+                row = f"{name}.<blank>"
             case _:
                 row = parameter.name
         rows.setdefault(row, set()).add(parameter)
