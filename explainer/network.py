@@ -1,6 +1,6 @@
 """Actors and ties -> a pyvis network with fixed places, sentences, a table, and files to take away.
 
-pyvis is known to this file alone. It builds the network; the page draws it as SVG (ui/network_view.js) and only the
+pyvis is known to this file alone. It builds the network; the page draws it as SVG (static/network/view.js) and only the
 file to take away is drawn by vis-network. For the dozen actors of the story a canvas stands in the way: it has no
 focus, no text, no theme, no fading lines and no SVG to save.
 """
@@ -485,7 +485,7 @@ def citation(story: "Story") -> str:
 
 
 # ── drawn without a browser ───────────────────────────────────────────────────────────────────────
-# The same drawing as in ui/network_drawing.js, which explains it; its look stands in static/story.css.
+# The same drawing as in static/network/drawing.js, which explains it; its look stands in static/story.css.
 
 RADIUS = 13.0
 SIGNS = {Level.ABSTRACT: "◆ ", Level.INTERPRETATION: "◐ ", Level.IMAGINED: "▢ "}

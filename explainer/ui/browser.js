@@ -1,7 +1,7 @@
 // What only the browser can do: keep a reader's answers, and follow a link to a chapter without a new page.
 
 const PLACE = "when-the-dashboard-arrives/answers"
-const TIES = "when-the-dashboard-arrives/ties" // the ones a reader drew; network_view.js keeps them
+const TIES = "when-the-dashboard-arrives/ties" // the ones a reader drew; static/network/view.js keeps them
 
 const read = () => {
   try {

@@ -1,10 +1,8 @@
 """The network in the page: its data goes to the browser once, and every choice is made there."""
 
 import json
-import re
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -16,21 +14,14 @@ from explainer.network import citation, layers_shown, mark, offline_html, source
 from explainer.prose import words_html
 from explainer.ui import reader, show
 
-_HERE = Path(__file__).parent
-
-
-def script() -> str:
-    """The three modules in one: a component is one piece of JavaScript, and its address is no place to import from."""
-    names = ("network_state.js", "network_drawing.js", "network_view.js")
-    parts = ((_HERE / name).read_text(encoding="utf-8") for name in names)
-    return "\n".join(re.sub(r'^import .*? from "\./.*"$', "", part, flags=re.MULTILINE) for part in parts)
-
-
+# A run sends a component's code anew each time. So it is a line here, and the browser fetches the rest once.
 _view = st.components.v2.component(
     "network_view",
-    html='<div class="network-view"></div>',
-    css=(_HERE / "network_view.css").read_text(encoding="utf-8"),
-    js=script(),
+    html='<link rel="stylesheet" href="/app/static/network/view.css"><div class="network-view"></div>',
+    js="""
+const { default: view } = await import(`${location.origin}/app/static/network/view.js`)
+export default view
+""",
     isolate_styles=False,  # marks and notes look as they do in the text around
 )
 

@@ -14,17 +14,16 @@ from playwright.sync_api import Browser, Page
 from explainer.content import Story
 from explainer.evidence import Position
 from explainer.network import Network, offline_html
-from explainer.ui.network_view import data, script
+from explainer.ui.network_view import data
 
-STYLE = "".join(
-    (ROOT / "explainer" / name).read_text(encoding="utf-8") for name in ("static/story.css", "ui/network_view.css")
-)
+STATIC = ROOT / "explainer" / "static"
+STYLE = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("story.css", "network/view.css"))
 PAGE = (
     f'<!doctype html><html lang="en"><title>t</title><style>{STYLE}</style>'
     '<body class="story"><main id="here"><div class="network-view"></div></main></body></html>'
 )
 MOUNT = """async net => {
-  window.module = await import("/script.js")
+  window.module = { ...(await import("/network/view.js")), ...(await import("/network/state.js")) }
   window.errors = []
   addEventListener("error", event => errors.push(event.message))
   module.default({ data: net, key: "n", parentElement: document.getElementById("here") })
@@ -42,8 +41,9 @@ def alone(chromium: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
 
         def answer(route: Any) -> None:
-            if route.request.url.endswith("script.js"):
-                route.fulfill(body=script(), content_type="text/javascript")
+            path = urlsplit(route.request.url).path
+            if path.endswith(".js"):
+                route.fulfill(path=STATIC / path[1:], content_type="text/javascript")
             else:
                 route.fulfill(body=PAGE, content_type="text/html")
 
@@ -87,7 +87,7 @@ def test_what_is_written_to_the_address_is_read_back(alone: Callable[..., Page],
     query = page.evaluate("state => history.state ?? null", state)
     query = page.evaluate(
         """async state => {
-          const module = await import("/script.js")
+          const module = await import("/network/view.js")
           const query = module.writeState("?evidence=ideas&x=1", state, net)
           return [query, module.readState(query, net)]
         }""",

@@ -1,8 +1,8 @@
 // The network in the page: what may be drawn, how far it has gone, a theme, a role, the reader's own ties.
 // Everything happens here; no choice asks the server for anything. Words are always set as text, never as markup.
 
-import { drawing, png, savedSvg, shapeOf, signed, svgElement } from "./network_drawing.js"
-import { canTie, fill, go, idOf, layerOf, readState, sameTie, scene, start, upper, writeState, youSay } from "./network_state.js"
+import { drawing, png, savedSvg, shapeOf, signed, svgElement } from "./drawing.js"
+import { canTie, fill, go, idOf, layerOf, readState, sameTie, scene, start, upper, writeState, youSay } from "./state.js"
 
 const PLACE = "when-the-dashboard-arrives/ties"
 const MORPH = 700 // milliseconds

@@ -1,6 +1,6 @@
 // Draws a network as SVG: shapes, lines and words that can be focused, selected, printed and saved.
 
-import { line, part } from "./network_state.js"
+import { line, part } from "./state.js"
 
 const SVG = "http://www.w3.org/2000/svg"
 const RADIUS = 13
