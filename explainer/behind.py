@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 
-from explainer.content import Chapter, Claim, Source, Story, Term
+from explainer.content import Chapter, Claim, Story, Term
 from explainer.evidence import Level, Position, shows
 from explainer.prose import locator_lines, mark_html, static_mark_html
-from explainer.references import apa_html, in_order
+from explainer.references import Sources, apa_html, in_order
 
 LEVELS: list[Level] = [level for level in Level if level is not Level.YOURS]
 """The levels a claim can have, in the order of the marks."""
@@ -39,13 +39,13 @@ def counted_html(story: Story, position: Position) -> str:
     for chapter in story.chapters:
         cells = []
         for level, n in counts[chapter.slug].items():
-            bar = f'<span class="bar {level}" style="width:{100 * n / most:.1f}%"></span>'
             says = words(
                 "sources.counted.show", n=n, chapter=chapter.title, level=words(f"levels.{level}.name").lower()
             )
             query = f"?level={level}&amp;chapter={chapter.slug}#sources-claims"
-            number = f'<a data-seek href="{query}" aria-label="{escape(says)}">{n}</a>' if n else "0"
-            cells.append(f"<td>{number}{bar}</td>")
+            bar = f'<span class="bar {level}" style="width:{100 * n / most:.1f}%"></span>'
+            number = f'<a data-seek href="{query}" aria-label="{escape(says)}">{n}</a>{bar}' if n else "0"
+            cells.append(f"<td>{number}</td>")
         rows.append(f'<tr><th scope="row">{escape(chapter.title)}</th>{"".join(cells)}</tr>')
     return (
         f'<figure class="counted"><table><thead><tr><th scope="col">{escape(words("sources.counted.chapter"))}</th>'
@@ -147,10 +147,9 @@ def claims_search_html(story: Story, position: Position) -> str:
     """The claims, with ways to search them: by level, source, chapter and word."""
     claims, words = _shown_claims(story, position), story.words
     levels = {claim.level for claim in claims}
-    sources = {claim.source for claim in claims}
     choices = {
         "level": [(level.value, words(f"levels.{level}.name")) for level in LEVELS if level in levels],
-        "source": [(source.id, source.short) for source in in_order(story) if source.id in sources],
+        "source": [(source.id, source.short) for source in sources_shown(story, position)],
         "chapter": [(chapter.slug, chapter.title) for chapter in story.chapters],
     }
     return _search(story, choices, words.entries["sources"]["found"]) + claims_html(story, position)
@@ -203,10 +202,13 @@ def questions_html(story: Story) -> str:
 
 @cache
 def references_html(story: Story, position: Position) -> str:
-    """The list of references: the sources of the claims that the position shows."""
+    """The list of references."""
+    items = "".join(f"<li>{apa_html(source)}</li>" for source in sources_shown(story, position))
+    return f'<ul class="references">{items}</ul>'
+
+
+@cache
+def sources_shown(story: Story, position: Position) -> Sources:
+    """The sources of the claims that the position shows, in the order of a list of references."""
     cited = {claim.source for claim in _shown_claims(story, position)}
-    return f'<ul class="references">{"".join(_reference(s) for s in in_order(story) if s.id in cited)}</ul>'
-
-
-def _reference(source: Source) -> str:
-    return f"<li>{apa_html(source)}</li>"
+    return tuple(source for source in in_order(story) if source.id in cited)

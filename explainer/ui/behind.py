@@ -12,8 +12,8 @@ from explainer.answers import page_parameter
 from explainer.checked import story
 from explainer.content import Chapter
 from explainer.evidence import Position
-from explainer.prose import locator_lines, words_html
-from explainer.references import FORMATS, Sources, explainer_itself, in_order, written
+from explainer.prose import words_html
+from explainer.references import FORMATS, Sources, explainer_itself, written
 from explainer.settings import settings
 from explainer.ui import raw, reader, show
 
@@ -64,12 +64,12 @@ def guide(chapter: Chapter, block_id: str) -> None:
     raw.html(_section(chapter.slug, block_id, reader.position()))
     words = story().words
     for claim in behind.open_questions(story()):
-        where = words("sources.where", where=locator_lines(story(), claim)[0])
         st.text_input(
-            f"{claim.says} {where}",
+            f"{claim.says} {words('sources.where', sentence=claim.locator.sentence)}",
             max_chars=page_parameter(claim).longest,
             key=page_parameter(claim).name,
             persist_state="session",
+            width=280,
         )
 
 
@@ -80,7 +80,7 @@ def references(chapter: Chapter, block_id: str) -> None:
     whole: dict[str, Callable[[], Sources]] = {
         "about": lambda: (story().sources["kersing2025"],),
         "itself": lambda: (explainer_itself(_address()),),
-        "every": lambda: in_order(story()),
+        "every": lambda: behind.sources_shown(story(), position),
     }
     with show.beside():
         what = st.segmented_control(
