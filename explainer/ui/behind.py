@@ -63,14 +63,15 @@ def guide(chapter: Chapter, block_id: str) -> None:
     """Each open question with room for the page on which the article answers it."""
     raw.html(_section(chapter.slug, block_id, reader.position()))
     words = story().words
-    for claim in behind.open_questions(story()):
-        st.text_input(
-            f"{claim.says} {words('sources.where', sentence=claim.locator.sentence)}",
-            max_chars=page_parameter(claim).longest,
-            key=page_parameter(claim).name,
-            persist_state="session",
-            width=280,
-        )
+    with st.container(key="guide"):
+        for claim in behind.open_questions(story()):
+            parameter = page_parameter(claim)
+            st.text_input(
+                f"{claim.says} {words('sources.where', sentence=claim.locator.sentence)}",
+                max_chars=parameter.longest,
+                key=parameter.name,
+                persist_state="session",
+            )
 
 
 def references(chapter: Chapter, block_id: str) -> None:

@@ -112,7 +112,7 @@ def _restore() -> None:
     stored = state["browser"].restored
     given, passed_over = reading.sound(stored, reading.parameters(story()))
     for name, value in given.items():
-        if state.get(name) is None:  # what was said in this session wins
+        if state.get(name) in (None, ""):  # what was said in this session wins
             state[name] = value
     if passed_over:
         _log.info("passed over %d stored answers", len(passed_over))
