@@ -12,13 +12,13 @@ from explainer.behind import claims_html, counted_html, questions_html, referenc
 from explainer.content import Claim, Story
 from explainer.evidence import Level, Position
 from explainer.network import Layer, table, to_svg
-from explainer.prose import level_mark_html, mark_html
+from explainer.prose import level_mark_html, mark_html, words_html
 
 
 def claimed_from_both_sides(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
     """The word both logics claim, in the middle, with what S6 says of each side."""
     words = {key: escape(text) for key, text in story.words.entries["figures"]["fork"].items()}
-    mark = mark_html(story, ["S6"], id_prefix)
+    finding, _ = words_html(story, story.words("figures.fork.finding"), id_prefix, Position.IDEAS)
     return (
         '<figure class="fork">'
         '<div class="fork-sides">'
@@ -28,7 +28,7 @@ def claimed_from_both_sides(story: Story, name: str | None, answers: Answers, id
         f'<div class="side professional"><p class="who">{words["professional"]}</p>'
         f"<p>{words['professional_claims']}</p></div>"
         "</div>"
-        f"<figcaption>{words['finding']} {words['tension']} {mark}</figcaption>"
+        f"<figcaption>{finding}</figcaption>"
         "</figure>"
     )
 
@@ -94,13 +94,14 @@ def annotated_abstract(story: Story, name: str | None, answers: Answers, id_pref
     items = []
     for claims in sentences.values():
         kind = escape(story.words(f"sentence_kinds.{claims[0].kind}"))
-        says = "".join(f"<p>{escape(claim.says)} {_used_in(story, claim)}</p>" for claim in claims)
+        says = "".join(
+            f"<p>{escape(claim.says)} {mark_html(story, [claim.id], f'{id_prefix}-{claim.id}')}"
+            f"{_used_in(story, claim)}</p>"
+            for claim in claims
+        )
         items.append(f'<li><span class="kind">{kind}</span>{says}</li>')
     finding = escape(story.words("figures.annotated.finding"))
-    return (
-        f'<figure class="annotated"><ol>{"".join(items)}</ol><figcaption>{finding} '
-        f"{mark_html(story, ['S1'], id_prefix)}</figcaption></figure>"
-    )
+    return f'<figure class="annotated"><ol>{"".join(items)}</ol><figcaption>{finding}</figcaption></figure>'
 
 
 def _used_in(story: Story, claim: Claim) -> str:
@@ -168,9 +169,9 @@ def path_of_division(story: Story, name: str | None, answers: Answers, id_prefix
     return (
         f'<figure class="path"><fieldset class="follow"><legend>{words["follow"]}</legend>{follow}</fieldset>'
         f'<ol class="steps">{step("equation", ["S6"], "both")}'
-        f'<li class="fork"><ul class="branch none"><li class="step felt">{words["none"]}</li>'
+        f'<li class="fork"><ul class="branch none">{step("none", ["S7"], "felt")}'
         f"{step('embraced', ['S7'], 'object')}</ul>"
-        f'<ul class="branch tension"><li class="step felt">{words["tension"]}</li>'
+        f'<ul class="branch tension">{step("tension", ["S6", "S7"], "felt")}'
         f"{step('resisted_dashboard', ['S6'], 'object')}{step('resisted_scripts', ['S7'], 'object')}</ul></li>"
         f"{step('themes', ['S8'], 'both')}</ol>"
         f"<figcaption>{words['finding']}</figcaption></figure>"
