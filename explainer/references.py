@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import rispy
-from bibtexparser import writer
+from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
@@ -80,13 +80,21 @@ def apa_html(source: Source) -> str:
 def _apa(source: Source, form: Any) -> str:
     fields = _csl(source)
     if form is formatter.html:  # it escapes what it adds itself, and no more
-        fields = {name: escape(value) if isinstance(value, str) else value for name, value in fields.items()}
+        fields = _escaped(fields)
     bibliography = CitationStylesBibliography(_style(), CiteProcJSON([fields]), form)
     bibliography.register(Citation([CitationItem(source.id)]))
     text = str(bibliography.bibliography()[0])
     text = re.sub(r"(?:&amp;|&) others\b", "et al", text)
     text = re.sub(r"\((eds?\.)\)", lambda match: f"({match[1].capitalize()})", text)
     return text.replace("Retrieved http", "http")  # without a date of access, the word has nothing to say
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _escaped(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_escaped(inner) for inner in value]
+    return escape(value) if isinstance(value, str) else value
 
 
 @cache
@@ -112,7 +120,7 @@ def _csl(source: Source) -> dict[str, Any]:
 
 def bibtex(sources: Sources) -> str:
     """A BibTeX file; titles keep their capitals."""
-    return str(writer.write(Library([_bibtex_entry(source) for source in sources]))).strip() + "\n"
+    return str(write_string(Library([_bibtex_entry(source) for source in sources]))).strip() + "\n"
 
 
 def _bibtex_entry(source: Source) -> Entry:

@@ -9,11 +9,11 @@ with statements:
     behind.counted(chapter, "counted")
     behind.claims(chapter, "claims")
 with guide:
-    behind.guide(chapter, "guide")
+    behind.guide(chapter, "guide", guide.open)
 with other_study:
     show.blocks(chapter, "other-study")
 with references:
-    behind.references(chapter, "references")
+    behind.references(chapter, "references", references.open)
 with limits:
     show.blocks(chapter, "limits")
 frame.close_chapter(chapter)

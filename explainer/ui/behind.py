@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from explainer import behind
 from explainer.answers import page_parameter
@@ -25,9 +25,9 @@ _search = st.components.v2.component(
 )
 
 
-def tabs() -> Sequence[DeltaGenerator]:
-    """The parts of the page of sources, side by side."""
-    return st.tabs(list(story().words.entries["sources"]["tabs"].values()))
+def tabs() -> Sequence[Any]:
+    """The parts of the page of sources, side by side; controls are made for the one that is open only."""
+    return st.tabs(list(story().words.entries["sources"]["tabs"].values()), key="part", on_change="rerun")
 
 
 def counted(chapter: Chapter, block_id: str) -> None:
@@ -59,9 +59,11 @@ def _section(slug: str, block_id: str, position: Position, drawn: str = "") -> s
     return f'<section class="block figure" id="{name}">{html}{drawn}</section>'
 
 
-def guide(chapter: Chapter, block_id: str) -> None:
+def guide(chapter: Chapter, block_id: str, opened: bool) -> None:
     """Each open question with room for the page on which the article answers it."""
     raw.html(_section(chapter.slug, block_id, reader.position()))
+    if not opened:
+        return
     words = story().words
     with st.container(key="guide"):
         for claim in behind.open_questions(story()):
@@ -74,10 +76,12 @@ def guide(chapter: Chapter, block_id: str) -> None:
             )
 
 
-def references(chapter: Chapter, block_id: str) -> None:
+def references(chapter: Chapter, block_id: str, opened: bool) -> None:
     """The list of references, and any of it in a format to copy or to take along."""
     words, position = story().words, reader.position()
     raw.html(_section(chapter.slug, block_id, position))
+    if not opened:
+        return
     whole: dict[str, Callable[[], Sources]] = {
         "about": lambda: (story().sources["kersing2025"],),
         "itself": lambda: (explainer_itself(_address()),),
@@ -91,9 +95,15 @@ def references(chapter: Chapter, block_id: str) -> None:
             default="about",
             required=True,
             key="cite",
+            persist_state="session",
         )
         form = st.segmented_control(
-            words("sources.form"), list(FORMATS), default="APA", required=True, key="cite-format"
+            words("sources.form"),
+            list(FORMATS),
+            default="APA",
+            required=True,
+            key="cite-format",
+            persist_state="session",
         )
         _, ending, media_type = FORMATS[form]
         text = written(form, whole[what]())
