@@ -11,6 +11,8 @@ from explainer.evidence import Position
 
 # A picture has its words instead of a caption, and the legend is all words.
 WITHOUT_CAPTION = {"cover_picture": r'<img [^>]*alt="[^"]{20,}"', "seven_marks": r'(<dt><span class="mark .*?){7}</dl>'}
+# Lists are all words, too; what stands in them is tested with the room they come from.
+LISTS = {"every_claim", "questions_for_the_article", "list_of_references", "every_term"}
 
 
 @pytest.mark.parametrize("name", DIAGRAMS)
@@ -19,6 +21,9 @@ def test_diagram_is_used_marked_and_captioned(story: Story, name: str) -> None:
     assert uses
     for chapter, block in uses:
         html = chapter_html(story, chapter, [block.id], Position.IDEAS)
+        if name in LISTS:
+            assert re.search(r"<(ol|ul|dl|div|section)[^>]*>.{500,}", html, re.DOTALL), block.id
+            continue
         if name in WITHOUT_CAPTION:
             assert re.search(WITHOUT_CAPTION[name], html), block.id
             continue
@@ -30,9 +35,9 @@ def test_diagram_is_used_marked_and_captioned(story: Story, name: str) -> None:
 
 def test_fork_says_what_each_side_claims(story: Story) -> None:
     html = chapter_html(story, story.chapter("logics"), ["fork"], Position.IDEAS)
-    for key in ("word", "managerial", "professional", "managerial_claims", "professional_claims", "finding"):
+    for key in ("word", "managerial", "professional", "managerial_claims", "professional_claims"):
         assert story.words(f"figures.fork.{key}") in html
-    assert 'data-claim="S6"' in html
+    assert [f'data-claim="{claim}"' in html for claim in ("I-fork", "S6", "S7")] == [True] * 3
 
 
 def test_comparison_labels_every_cell_and_marks_it(story: Story) -> None:

@@ -115,7 +115,7 @@ def test_no_theme_belongs_to_one_side(story: Story) -> None:
             network.actors[tie.end].response for tie in ties if not network.tie_kinds[tie.kind].directed
         }
         assert responses == {"embraces", "resists"}
-        assert {tie.level for tie in ties} == {Level.INTERPRETATION}
+        assert {tie.level for tie in ties} == {Level.IMAGINED}
 
 
 def test_every_tie_says_where_it_comes_from(story: Story) -> None:

@@ -20,7 +20,7 @@ _view = st.components.v2.component(
     html='<link rel="stylesheet" href="/app/static/network/view.css"><div class="network-view"></div>',
     js="""
 const { default: view } = await import(`${location.origin}/app/static/network/view.js`)
-export default view
+export default component => view({ ...component, data: JSON.parse(new TextDecoder().decode(component.data)) })
 """,
     isolate_styles=False,  # marks and notes look as they do in the text around
 )
@@ -48,6 +48,12 @@ def drawn(chapter: Chapter, block_id: str) -> None:
 def _packed(story: Story, position: Position) -> bytes:
     """The data as JSON in bytes, which Streamlit passes on as they are; a dictionary it would walk each run."""
     return json.dumps(data(story, position), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
+def _encoded(story: Story, position: Position) -> bytes:
+    """The data as JSON: Streamlit would walk through a dictionary anew in every run."""
+    return json.dumps(data(story, position), ensure_ascii=False).encode()
 
 
 @cache

@@ -1,6 +1,7 @@
 """Every page as Streamlit runs it, without a browser: what it says, what it keeps, what the switch leaves."""
 
 import re
+from html import escape
 from pathlib import Path
 from unittest.mock import patch
 
@@ -76,6 +77,7 @@ def test_page_shows_every_block_once(story: Story, slug: str) -> None:
         f"{slug}-{block.id}"
         for block in story.chapter(slug).blocks
         if block.kind != "question" and (block.words or block.figure in DIAGRAMS)
+        if block.figure != "network_imagined"  # one figure in the browser draws every layer
     ]
     assert sorted(shown) == sorted(said)
 
@@ -88,11 +90,12 @@ def test_ids_differ_on_a_page(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_page_links_to_its_neighbours(story: Story, slug: str) -> None:
-    labels = [link.proto.label for link in opened(slug, evidence="abstract").get("page_link")]
+    html = html_of(opened(slug, evidence="abstract"))
     before, after = story.neighbours(story.chapter(slug))
     for chapter, key in ((before, "previous"), (after, "next")):
         if chapter:
-            assert story.words(f"chapter.{key}", question=chapter.question) in labels
+            label = escape(story.words(f"chapter.{key}", question=chapter.question))
+            assert f'<a class="to-chapter" href="{chapter.path}">{label}</a>' in html
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -131,9 +134,6 @@ def test_switch_hides_what_is_imagined() -> None:
 def test_switch_stays_on_the_way() -> None:
     app = answer(opened("cover"), "evidence", "published")
     assert go(app, "logics").session_state["evidence"] == "published"
-    links = [link.proto for link in app.get("page_link")]
-    assert links
-    assert all("evidence=published" in link.query_string for link in links)
 
 
 def test_unknown_position_is_passed_over_with_a_note() -> None:
@@ -161,9 +161,9 @@ def test_moments_are_answered() -> None:
     before = text_of(app)
     assert "No moment has been answered" in before
     answer(app, "moments.list.reply", "resist")
-    assert "You left it undone" not in text_of(app)  # the reply waits for the tension
+    assert "You resisted, and" not in text_of(app)  # the reply waits for the tension
     answer(app, "moments.list.tension", 8)
-    assert "You left it undone, and it pulled hard." in text_of(app)
+    assert "You resisted, and it pulled hard." in text_of(app)
     assert "You answered one moment: “The Monday list” pulled at 8." in text_of(app)
     assert "Every moment you answered pulled hard on you." in text_of(app)
     assert "These are answers about our moments." in text_of(app)

@@ -1,0 +1,102 @@
+"""Lists that narrow in the browser: by choice and by word, from an address, from a number, and from a definition."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Visit, settled
+from playwright.sync_api import Page, expect
+
+from explainer.behind import counts_by_chapter
+from explainer.checked import story
+from explainer.evidence import Level, Position
+
+
+@pytest.fixture
+def reader(server: str, visit: Callable[..., Visit]) -> Visit:
+    return visit(server)
+
+
+def listed(page: Page):  # type: ignore[no-untyped-def]
+    return page.locator(".listed > li:visible")
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_claims_narrow_as_one_types_and_the_address_says_so(reader: Visit) -> None:
+    page = reader.open("/sources?level=abstract&chapter=case")
+    n = counts_by_chapter(story(), Position.IDEAS)["case"][Level.ABSTRACT]
+    expect(listed(page)).to_have_count(n)
+    expect(page.locator(".found")).to_have_text(f"{n} statements")
+    page.get_by_label("A word in it").fill("QUALITY officers")
+    expect(listed(page)).to_have_count(1)
+    assert asked(page) == {"level": ["abstract"], "chapter": ["case"], "word": ["QUALITY officers"]}
+    page.locator(".st-key-evidence").get_by_text("published").click()
+    expect(page.locator(".position")).to_have_text(story().words("evidence.positions.published"))
+    expect(listed(page)).to_have_count(1)
+    page.get_by_label("A word in it").fill("no such word")
+    expect(page.locator(".found")).to_have_text(story().words("search.none"))
+    page.get_by_role("button", name="Show everything").click()
+    expect(listed(page).nth(20)).to_be_visible()
+    assert asked(page) == {"evidence": ["published"]}
+
+
+def test_number_in_the_figure_leads_to_its_statements(reader: Visit) -> None:
+    page = reader.open("/sources")
+    number = page.locator('a[href*="level=blank&chapter=network"]')
+    n = int(number.inner_text())
+    number.click()
+    expect(listed(page)).to_have_count(n)
+    assert asked(page) == {"level": ["blank"], "chapter": ["network"]}
+
+
+def test_link_to_one_statement_finds_it(reader: Visit) -> None:
+    page = reader.open("/sources?claim=S6")
+    expect(page.locator("#claim-S6")).to_be_focused()
+    expect(page.locator("#claim-S6")).to_be_in_viewport()
+
+
+def test_definition_leads_to_the_glossary_and_back(reader: Visit) -> None:
+    page = reader.open("/logics?evidence=published")
+    page.locator("button.term").first.click()
+    page.locator(".note:popover-open a").click()
+    expect(page.locator("h1")).to_have_text("Glossary")
+    expect(page.locator("#term-logic")).to_be_focused()
+    assert asked(page)["evidence"] == ["published"]
+    page.locator("#term-logic .used-in a").first.click()
+    expect(page.locator("h1")).to_have_text("Two logics")
+
+
+def test_glossary_narrows_as_one_types(reader: Visit) -> None:
+    page = reader.open("/glossary")
+    page.get_by_label("A word in it").fill("discretion")
+    expect(page.locator("#term-discretion")).to_be_visible()
+    expect(page.locator("#term-dashboard")).to_be_hidden()
+
+
+def test_page_numbers_come_back_after_a_reload(reader: Visit) -> None:
+    page = reader.open("/sources")
+    page.get_by_role("tab", name="Reading guide").click()
+    field = page.get_by_label("How did clients see it?")
+    field.fill("p. 12")
+    field.press("Enter")
+    expect(page.get_by_text("One answer so far.")).to_be_attached()
+    settled(page)
+    page = reader.open("/sources", page)
+    page.get_by_role("tab", name="Reading guide").click()
+    expect(page.get_by_label("How did clients see it?")).to_have_value("p. 12")
+
+
+@pytest.mark.parametrize("part", ["Reading guide", "The 2022 study", "References", "Limits"])
+@pytest.mark.parametrize("width", [1100, 390])
+def test_axe_finds_nothing_in_the_other_parts(server: str, visit: Callable[..., Visit], part: str, width: int) -> None:
+    page = visit(server, viewport={"width": width, "height": 900}).open("/sources")
+    page.get_by_role("tab", name=part).click()
+    expect(page.get_by_role("tab", name=part)).to_have_attribute("aria-selected", "true")
+    settled(page)
+    found = Axe().run(page, {"include": [["[data-testid=stTabs]"]]}).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
