@@ -83,7 +83,7 @@ def test_chapter_by_keyboard(reader: Visit) -> None:
             expect(options(page, moment, part).nth(pick)).to_be_checked()
             settled(page)
     chapter_is_done(page)
-    tab_to(page, ".st-key-ways")
+    tab_to(page, ".ways")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).not_to_have_text("Two logics")

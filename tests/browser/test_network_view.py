@@ -23,7 +23,7 @@ PAGE = (
     '<body class="story"><main id="here"><div class="network-view"></div></main></body></html>'
 )
 MOUNT = """async net => {
-  window.module = { ...(await import("/network/view.js")), ...(await import("/network/state.js")) }
+  window.module = await import("/network/view.js")
   window.errors = []
   addEventListener("error", event => errors.push(event.message))
   module.default({ data: net, key: "n", parentElement: document.getElementById("here") })
@@ -87,7 +87,7 @@ def test_what_is_written_to_the_address_is_read_back(alone: Callable[..., Page],
     query = page.evaluate("state => history.state ?? null", state)
     query = page.evaluate(
         """async state => {
-          const module = await import("/network/view.js")
+          const module = await import("/network/state.js")
           const query = module.writeState("?evidence=ideas&x=1", state, net)
           return [query, module.readState(query, net)]
         }""",
@@ -142,8 +142,8 @@ def test_everything_in_the_figure_has_a_name_to_be_read_aloud(
 def test_a_tap_on_a_tie_and_on_an_actor_explains_it(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     page = alone(ideas, "?layer=proposed&step=allies", viewport={"width": 390, "height": 800}, has_touch=True)
     page.locator('[data-tie="coaches-rival"] text').tap()
-    assert "vie over whose way" in page.inner_text(".told")
-    assert "our reading" in page.inner_text(".told")
+    assert "compete over whose way" in page.inner_text(".told")
+    assert "made up" in page.inner_text(".told")
     page.locator('[data-actor="coach-b"] .shape-of').tap()
     assert "feels a tension" in page.inner_text(".told")
 
