@@ -34,7 +34,7 @@ class Seen:
 
 
 async def wander(address: str, seen: Seen, within: float, seconds: float) -> None:
-    """Arrive within some seconds; move on every 20 seconds on average, through all chapters in an order of one's own."""
+    """Arrive within some seconds; move on every 20 seconds on average, through the chapters in any order."""
     leaves = time.monotonic() + within + seconds
     await asyncio.sleep(random.uniform(0, within))
     async with _reader(address, seen) as reader:
