@@ -5,6 +5,7 @@ Marks and terms are native popovers; their shapes come from static/story.css.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 from itertools import count
 
@@ -18,6 +19,7 @@ from explainer.evidence import Level, Position, shows
 _DROPPABLE = {"paragraph_open": "paragraph_close", "list_item_open": "list_item_close", "tr_open": "tr_close"}
 
 
+@cache
 def words_html(story: Story, text: str, id_prefix: str, position: Position) -> tuple[str, int]:
     """Markdown with marks -> (HTML, number of passages the position hides). `id_prefix` keeps ids apart."""
     page = _Page(story, id_prefix, position)

@@ -42,7 +42,8 @@ const follow = event => {
   dispatchEvent(new PopStateEvent("popstate"))
 }
 
-export default function ({ data, setTriggerValue }) {
+export default function ({ data: sent, setTriggerValue }) {
+  const data = JSON.parse(new TextDecoder().decode(sent))
   document.getElementById("served")?.remove() // the app has taken over from the words served with the page
 
   document.removeEventListener("click", window.followChapterLink)

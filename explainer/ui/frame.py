@@ -30,9 +30,10 @@ def pages() -> dict[str, list[st.Page]]:
 
 
 @cache
-def _resolved(chapter: Chapter) -> st.Page:
+def _resolved(slug: str) -> st.Page:
+    chapter = story().chapter(slug)
     return st.Page(
-        PAGES / f"{chapter.slug}.py",
+        PAGES / f"{slug}.py",
         title=chapter.title,
         url_path=chapter.path.removeprefix("/") or None,
         default=chapter.path == "/",
@@ -41,7 +42,7 @@ def _resolved(chapter: Chapter) -> st.Page:
 
 def _page(chapter: Chapter) -> st.Page:
     """A page of this run's own, for navigation marks the pages it is given; a new one would resolve its path again."""
-    return copy(_resolved(chapter))
+    return copy(_resolved(chapter.slug))
 
 
 def tab_title(page_title: str) -> str:

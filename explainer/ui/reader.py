@@ -1,5 +1,6 @@
 """What the reader says: widgets that commit an answer, and the browser that keeps it."""
 
+import json
 import logging
 from html import escape
 from pathlib import Path
@@ -93,17 +94,14 @@ def _note_unknown(passed_over: list[str]) -> None:
 
 def keep(given: dict[str, Answer]) -> None:
     """Keep these answers in this browser, and bring back what it kept. Call once in every run, at its end."""
-    _browser(
-        key="browser",
-        data={
-            "keep": not st.session_state.get(_VISITING),
-            "answers": given,
-            "restored": st.session_state.get(_RESTORED, False),
-            "forget": st.session_state.pop(_FORGET, False),
-        },
-        on_restored_change=_restore,
-        height=1,
-    )
+    data = {
+        "keep": not st.session_state.get(_VISITING),
+        "answers": given,
+        "restored": st.session_state.get(_RESTORED, False),
+        "forget": st.session_state.pop(_FORGET, False),
+    }
+    # As bytes, for Streamlit would look through a dictionary for tables.
+    _browser(key="browser", data=json.dumps(data).encode(), on_restored_change=_restore, height=1)
 
 
 def _restore() -> None:
