@@ -1,5 +1,6 @@
 """The door: checks the content, warms up, and serves the story with headers and addresses of our own."""
 
+import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from explainer.door.addresses import Addresses  # noqa: E402
 from explainer.door.files import Files, kept  # noqa: E402
 from explainer.door.headers import SecurityHeaders  # noqa: E402
 from explainer.door.pages import chapter_pages, not_found_page, robots, sitemap  # noqa: E402
+from explainer.door.quiet import tidy_when_quiet  # noqa: E402
 from explainer.door.warm_up import warm_up  # noqa: E402
 from explainer.settings import settings  # noqa: E402
 
@@ -49,7 +51,9 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     import explainer.ui.frame  # noqa: F401  # the pages' rooms, before the heap is frozen
 
     warm_up(story())
+    tidying = asyncio.create_task(tidy_when_quiet())
     yield
+    tidying.cancel()
 
 
 app = st.App(

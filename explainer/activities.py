@@ -183,13 +183,19 @@ class PlacementWords(Frozen):
     not_placed: Words
     columns: dict[Id, Words]
     middle: Words
+    replies: dict[Id, Words]
 
 
 class Placement(Frozen):
-    """The reader places actors on a square of two axes, each from 0 to `steps`, both ends included."""
+    """The reader places actors on a square of two axes, each from 0 to `steps`, both ends included.
+
+    `frontline` and `screen_level` are the actors the abstract names as examples of each.
+    """
 
     kind: Literal["placement"]
     actors: tuple[Id, ...]
+    frontline: tuple[Id, ...]
+    screen_level: tuple[Id, ...]
     steps: int
     words: PlacementWords
 
@@ -197,6 +203,9 @@ class Placement(Frozen):
     def _words_fit(self) -> Self:
         check_same_ids("actors", self.actors, self.words.actors)
         check_same_ids("columns", ("actor", "x", "y"), self.words.columns)
+        check_same_ids("replies", ("alike", "different"), self.words.replies)
+        if unknown := sorted({*self.frontline, *self.screen_level} - set(self.actors)):
+            raise ValueError(f"no actor {', '.join(unknown)}; allowed: {', '.join(self.actors)}")
         return self
 
     @property

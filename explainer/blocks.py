@@ -57,7 +57,7 @@ def _block_html(story: Story, chapter: Chapter, block: Block, position: Position
     if not html:
         return ""
     if block.kind in _LABELLED:
-        html = f'<p class="label">{escape(words(block.kind))}</p>{html}'
+        html = f'<h2 class="label">{escape(words(block.kind))}</h2>{html}'
     return f'<section class="block {block.kind}" id="{prefix}">{html}</section>'
 
 

@@ -99,6 +99,8 @@ def annotated_abstract(story: Story, name: str | None, answers: Answers, id_pref
             f"{_used_in(story, claim)}</p>"
             for claim in claims
         )
+        if claims[0].kind in ("finding", "conclusion"):  # the chapters ask before they tell
+            says = f"<details><summary>{escape(story.words('figures.annotated.later'))}</summary>{says}</details>"
         items.append(f'<li><span class="kind">{kind}</span>{says}</li>')
     finding = escape(story.words("figures.annotated.finding"))
     return f'<figure class="annotated"><ol>{"".join(items)}</ol><figcaption>{finding}</figcaption></figure>'

@@ -81,7 +81,7 @@ def test_hidden_passages_are_counted(story: Story) -> None:
 def test_kinds_have_labels(story: Story) -> None:
     chapter = story.chapter("logics")
     for name, label in (("takeaway", "To take away"), ("argue", "To argue about"), ("silent", "Not in the abstract")):
-        assert f'<p class="label">{label}</p>' in chapter_html(story, chapter, [name], Position.IDEAS)
+        assert f'<h2 class="label">{label}</h2>' in chapter_html(story, chapter, [name], Position.IDEAS)
 
 
 def test_sections_are_named_by_chapter_and_block(story: Story) -> None:

@@ -38,14 +38,34 @@ const follow = event => {
   const to = new URL(link.href)
   const evidence = new URLSearchParams(location.search).get("evidence")
   if (evidence) to.searchParams.set("evidence", evidence)
-  history.pushState({}, "", to)
-  dispatchEvent(new PopStateEvent("popstate"))
+  const go = () => {
+    if (document.querySelector(".stApp")?.dataset.testScriptState === "running") return setTimeout(go, 40)
+    history.pushState({}, "", to)
+    dispatchEvent(new PopStateEvent("popstate"))
+  }
+  setTimeout(go, 60) // a field that is left on the way here sends its words first
+}
+
+// A chapter begins at its title: for a screen reader, for the next Tab, and for the keys that scroll.
+let shown = ""
+const arrive = () => {
+  const first = !shown
+  if (shown === location.pathname) return
+  shown = location.pathname
+  const title = document.querySelector(".chapter-head h1")
+  if (!title || (first && document.activeElement !== document.body)) return
+  title.tabIndex = -1
+  title.focus({ preventScroll: first || Boolean(location.hash) })
+  // On a small screen the menu covers the page: chosen from it, a chapter closes it.
+  const menu = document.querySelector('[data-testid="stSidebar"][aria-expanded="true"]')
+  if (menu && innerWidth < 768) menu.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click()
 }
 
 export default function ({ data: sent, setTriggerValue }) {
   const data = JSON.parse(new TextDecoder().decode(sent))
   document.getElementById("served")?.remove() // the app has taken over from the words served with the page
 
+  arrive()
   document.removeEventListener("click", window.followChapterLink)
   window.followChapterLink = follow
   document.addEventListener("click", follow)

@@ -123,9 +123,10 @@ def close_frame() -> None:
 
 def _your_answers(given: int) -> None:
     words = story().words
-    with st.expander(words("reader.title")):
-        count = words("reader.count", n=given) if given else words("reader.none")
-        raw.html(f'<p class="small">{escape(count)} {escape(words("reader.kept"))}</p>')
+    with st.expander(words("reader.title"), key="your-answers"):
+        none = "forgotten" if reader.was_forgotten() else "none"
+        count = words("reader.count", n=given) if given else words(f"reader.{none}")
+        raw.html(f'<p class="small" role="status">{escape(count)} {escape(words("reader.kept"))}</p>')
         if given:
             raw.html(f'<p class="small"><a href="{escape(reader.link())}">{escape(words("reader.link"))}</a></p>')
             st.button(words("reader.forget"), on_click=reader.forget)

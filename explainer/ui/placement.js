@@ -15,15 +15,16 @@ export default function ({ data, parentElement, setStateValue }) {
   const places = { ...data.places }
   const root = parentElement.querySelector(".placement")
   const focused = parentElement.activeElement?.dataset.actor
-  root.replaceChildren()
+  // The sentence that is being read aloud stays where it is while the rest is drawn anew.
+  const says = root.querySelector(".says") ?? element("p", { class: "says", "aria-live": "polite" })
+  for (const old of [...root.children]) if (old !== says) old.remove()
 
-  const square = element("div", { class: "square" })
-  const says = element("p", { class: "says", "aria-live": "polite" })
+  const square = element("div", { class: "square", role: "group", "aria-label": words.ask })
   for (const [side, text] of [["top", words.y.high], ["bottom", words.y.low], ["left", words.x.low], ["right", words.x.high]]) {
     square.append(element("span", { class: `end ${side}` }, text))
   }
-  const waiting = element("div", { class: "waiting" })
-  root.append(element("p", { class: "how" }, words.how), waiting, square, says)
+  root.prepend(element("p", { class: "how" }, words.how), square)
+  if (!says.isConnected) root.append(says)
 
   let chosen = null
 
@@ -38,8 +39,9 @@ export default function ({ data, parentElement, setStateValue }) {
   }
 
   const lean = (value, axis) => {
-    if (value * 2 === steps) return words.middle.replace("{axis}", axis.name)
-    return value * 2 < steps ? axis.low : axis.high
+    const half = steps / 2
+    if (value === half) return words.middle.replace("{axis}", axis.name)
+    return `${value < half ? axis.low : axis.high} (${Math.abs(value - half)}/${half})`
   }
 
   const put = (actor, x, y, keep) => {
@@ -55,11 +57,11 @@ export default function ({ data, parentElement, setStateValue }) {
     const chip = chips[actor]
     const place = places[actor]
     chip.setAttribute("aria-label", describe(actor))
-    if (!place) return waiting.append(chip)
+    chip.classList.toggle("waiting", !place)
+    if (!place) return
     const [x, y] = place.split("-").map(Number)
-    if (chip.parentElement !== square) square.append(chip)
-    chip.style.left = `${(x / steps) * 100}%`
-    chip.style.top = `${100 - (y / steps) * 100}%`
+    chip.style.left = `clamp(3.4rem, ${(x / steps) * 100}%, 100% - 3.4rem)` // all of the name stays in the square
+    chip.style.top = `clamp(1.1rem, ${100 - (y / steps) * 100}%, 100% - 1.1rem)`
   }
 
   const at = event => {
@@ -76,6 +78,7 @@ export default function ({ data, parentElement, setStateValue }) {
   for (const actor of Object.keys(actors)) {
     const chip = element("button", { type: "button", class: "chip", "data-actor": actor, "aria-pressed": "false" }, actors[actor])
     chips[actor] = chip
+    square.append(chip)
     chip.onpointerdown = event => {
       choose(actor)
       root.setPointerCapture(event.pointerId) // not the chip: it moves to another parent on its way

@@ -34,7 +34,7 @@ _placement = st.components.v2.component(
 
 _POSITIONS = {position.value: position for position in Position}
 
-_RESTORED, _VISITING, _FORGET, _NOTES = "_restored", "_visiting", "_forget", "_notes"
+_RESTORED, _VISITING, _FORGET, _FORGOTTEN, _NOTES = "_restored", "_visiting", "_forget", "_forgotten", "_notes"
 
 
 def position() -> Position:
@@ -125,7 +125,12 @@ def forget() -> None:
     state[_FORGET] = True
     state[_RESTORED] = True
     state[_VISITING] = False
-    state[_NOTES] = [story().words("reader.forgotten")]
+    state[_FORGOTTEN] = True
+
+
+def was_forgotten() -> bool:
+    """Whether the reader has just been forgotten; said once."""
+    return bool(st.session_state.pop(_FORGOTTEN, False))
 
 
 def link() -> str:
@@ -176,7 +181,7 @@ def moment(chapter: Chapter, block_id: str, name: str) -> None:
     activity = _activity(block, Moments)
     words, key = activity.words, f"{block.activity}.{name}"
     st.radio(
-        words.ask_reply,
+        f"{words.moments[name].title}: {words.ask_reply}",
         activity.replies,
         format_func=words.moments[name].replies.__getitem__,
         captions=[words.replies[reply].name for reply in activity.replies],
@@ -185,14 +190,14 @@ def moment(chapter: Chapter, block_id: str, name: str) -> None:
         persist_state="session",
     )
     st.pills(
-        words.ask_reason,
+        f"{words.moments[name].title}: {words.ask_reason}",
         list(activity.reasons),
         format_func=words.reasons.__getitem__,
         key=f"{key}.reason",
         persist_state="session",
     )
     st.pills(
-        f"{words.ask_tension} {words.tension_ends}",
+        f"{words.moments[name].title}: {words.ask_tension} {words.tension_ends}",
         list(activity.tension.values),
         key=f"{key}.tension",
         persist_state="session",
@@ -220,10 +225,18 @@ def placement(chapter: Chapter, block_id: str) -> None:
             "actors": dict(words.actors),
             "steps": activity.steps,
             "places": {actor: place for actor, place in places.items() if place},
-            "words": words.model_dump(include={"how", "x", "y", "placed", "not_placed", "middle"}),
+            "words": words.model_dump(include={"ask", "how", "x", "y", "placed", "not_placed", "middle"}),
         },
         on_places_change=take_over,
     )
+    if all(places.values()):
+        x = {actor: int(str(place).split("-")[0]) for actor, place in places.items()}
+        middle = activity.steps / 2
+        alike = all(
+            (x[actor] < middle) if actor in activity.frontline else (x[actor] > middle)
+            for actor in (*activity.frontline, *activity.screen_level)
+        )
+        _answer(words.replies["alike" if alike else "different"], block)
 
 
 def board(chapter: Chapter, block_id: str) -> None:
@@ -237,16 +250,18 @@ def board(chapter: Chapter, block_id: str) -> None:
         told, key = words.rows[row], f"{block.activity}.{row}"
         raw.html(f"<h3>{escape(told.name)}</h3><p>{escape(told.example)}</p>")
         st.radio(
-            words.ask_script,
+            f"{told.name}: {words.ask_script}",
             scripts,
             format_func=told.scripts.__getitem__,
             index=None,
             key=f"{key}.script",
             persist_state="session",
         )
-        st.text_input(words.ask_own, max_chars=activity.longest, key=f"{key}.own", persist_state="session")
+        st.text_input(
+            f"{told.name}: {words.ask_own}", max_chars=activity.longest, key=f"{key}.own", persist_state="session"
+        )
         st.pills(
-            words.ask_enacted,
+            f"{told.name}: {words.ask_enacted}",
             activity.enactments,
             format_func=words.enactments.__getitem__,
             key=f"{key}.enacted",

@@ -61,13 +61,20 @@ def figure(chapter: Chapter, block_id: str, draw: Callable[[], Figure]) -> None:
         raw.html(f'<details class="data-table"><summary>{summary}</summary>{drawn.table_html}</details>')
 
 
-def finding(chapter: Chapter, block_id: str, committed: bool) -> None:
-    """What the abstract reports: open once the reader has committed, and always one touch away."""
-    words = story().words
-    summary = words("finding.open" if committed else "finding.skip")
-    html = walk.chapter_html(story(), chapter, [block_id], reader.position())
-    opened = " open" if committed else ""
-    raw.html(f'<details class="reveal"{opened}><summary>{escape(summary)}</summary>{html}</details>')
+def finding(chapter: Chapter, *block_ids: str, committed: bool) -> None:
+    """What the abstract reports: open once the reader has committed, and always one touch away.
+
+    It is open as well where the honesty switch leaves out the activity it waits for.
+    """
+    html = blocks_html(chapter, *block_ids)
+    awaited = {block.awaits for block in chapter.blocks} - {None}
+    opened = committed or any(
+        block.activity in awaited and not walk.is_shown(block, reader.position()) for block in chapter.blocks
+    )
+    summary = escape(story().words("finding.open" if opened else "finding.skip"))
+    raw.html(
+        f'<details class="reveal"{" open" if opened else ""}><summary><h2>{summary}</h2></summary>{html}</details>'
+    )
 
 
 # ── moments told in two logics ────────────────────────────────────────────────────────────────────

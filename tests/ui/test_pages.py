@@ -113,7 +113,9 @@ def test_findings_wait_but_never_hide(story: Story, slug: str) -> None:
     findings = [block.id for block in story.chapter(slug).blocks if block.kind == "finding"]
     html = html_of(opened(slug))
     for finding in findings:
-        closed = rf'<details class="reveal"><summary>{story.words("finding.skip")}</summary>.*id="{slug}-{finding}"'
+        closed = (
+            rf'<details class="reveal"><summary><h2>{story.words("finding.skip")}</h2></summary>.*id="{slug}-{finding}"'
+        )
         assert re.search(closed, html, re.DOTALL)
 
 
@@ -183,7 +185,7 @@ def test_chart_carries_its_finding_and_its_table() -> None:
 
 def test_finding_opens_with_the_first_reply(story: Story) -> None:
     app = answer(opened("logics"), "moments.form.reply", "combine")
-    assert f'<details class="reveal" open><summary>{story.words("finding.open")}' in html_of(app)
+    assert f'<details class="reveal" open><summary><h2>{story.words("finding.open")}' in html_of(app)
 
 
 def test_answers_are_counted_and_forgotten() -> None:
@@ -194,7 +196,7 @@ def test_answers_are_counted_and_forgotten() -> None:
     assert "2 answers so far." in text_of(app)
     [forget] = [button for button in app.button if button.label == "Forget me"]
     sound(forget.click().run())
-    assert "You have not answered anything yet." in text_of(app)
+    assert "Forgotten. Nothing of you is left in this browser." in text_of(app)
     go(app, "cover")
     assert [control.value for control in app.radio if control.key == "bet"] == [None]
 

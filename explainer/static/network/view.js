@@ -117,7 +117,7 @@ const figure = (root, id) => {
       button(view("take_svg"), () => save("network.svg", picture().text, "image/svg+xml")),
       button(view("take_png"), async () => save("network.png", await png(picture()))),
       button(view("take_csv"), () => save("network.csv", net.csv, "text/csv")),
-      button(view("large"), () => root.requestFullscreen?.()))
+      ...(root.requestFullscreen ? [button(view("large"), () => root.requestFullscreen())] : [])) // not on every phone
     const says = element("div", { class: "layer-says" })
     const themeSays = element("p", { class: "theme-says" })
     const notes = element("div", { class: "notes", role: "status" })

@@ -1,0 +1,31 @@
+"""What is done when nobody is waiting: memory that left with its readers goes back to the machine."""
+
+import asyncio
+import ctypes
+import gc
+import sys
+import time
+
+EVERY = 30.0
+"""Seconds between two looks at how busy the process is."""
+
+BUSY = 0.2
+"""The share of one core above which readers come first."""
+
+
+async def tidy_when_quiet() -> None:
+    """For as long as the server runs: in quiet moments, collect garbage and return freed memory."""
+    while True:
+        began, cpu = time.monotonic(), time.process_time()
+        await asyncio.sleep(EVERY)
+        if (time.process_time() - cpu) / (time.monotonic() - began) < BUSY:
+            tidy()
+
+
+def tidy() -> None:
+    """Collect garbage, and let the C library give back what it keeps in store (on Linux)."""
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc has it, musl does not
+        if trim is not None:
+            trim(0)

@@ -1,0 +1,151 @@
+"""The door: what it serves without an app behind it, and what it says about itself."""
+
+import gc
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from conftest import ROOT
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+
+from explainer.content import Story
+from explainer.door.addresses import Addresses
+from explainer.door.files import Files, kept
+from explainer.door.headers import SecurityHeaders, content_security_policy
+from explainer.door.pages import chapter_pages, not_found_page, robots, sitemap
+from explainer.door.quiet import tidy
+
+INDEX = '<html><head><title>Streamlit</title><script>one()</script></head><body><div id="root"></div></body></html>'
+PUBLIC = "https://example.org/story"
+
+
+@pytest.fixture(scope="module")
+def pages(story: Story) -> dict[str, str]:
+    return chapter_pages(story, INDEX, PUBLIC)
+
+
+def test_every_chapter_has_its_page(story: Story, pages: dict[str, str]) -> None:
+    assert list(pages) == [chapter.path for chapter in story.chapters]
+    for chapter in story.chapters:
+        page = pages[chapter.path]
+        assert page.split("</head>")[0].count("<title>") == 1 and f"<title>{chapter.title}" in page
+        assert f'<link rel="canonical" href="{PUBLIC}{chapter.path}">' in page
+        assert f'content="{PUBLIC}/app/static/cards/{chapter.slug}.png"' in page
+        assert (ROOT / "explainer" / "static" / "cards" / f"{chapter.slug}.png").is_file(), "run `make cards`"
+        for block in chapter.blocks:
+            if block.kind in ("finding", "takeaway"):
+                assert f'id="{chapter.slug}-{block.id}"' in page
+
+
+def test_page_without_a_public_address_names_none(story: Story) -> None:
+    page = chapter_pages(story, INDEX, "")["/"]
+    assert "canonical" not in page and "og:image" not in page and "og:title" in page
+
+
+def test_served_words_hide_only_behind_the_finished_chapter() -> None:
+    style = (ROOT / "explainer" / "static" / "story.css").read_text(encoding="utf-8")
+    assert "body:has(.stApp .colophon) #served { display: none; }" in style
+
+
+def test_page_not_found_leads_to_every_chapter(story: Story) -> None:
+    page = not_found_page(story)
+    assert re.findall(r'<li><a href="([^"]+)"', page) == [c.path for c in story.chapters]
+
+
+def test_robots_and_sitemap(story: Story) -> None:
+    assert f"Sitemap: {PUBLIC}/sitemap.xml" in robots(PUBLIC)
+    places = [
+        loc.text for loc in ElementTree.fromstring(sitemap(story, PUBLIC).encode()).iter() if loc.tag.endswith("loc")
+    ]
+    assert places == [PUBLIC + chapter.path for chapter in story.chapters]
+
+
+def test_policy_admits_the_pages_own_script_and_no_other() -> None:
+    policy = content_security_policy(INDEX)
+    script = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert re.fullmatch(r"script-src 'self' blob: 'sha256-[\w+/=]{44}'", script)
+    assert content_security_policy(INDEX.replace("one()", "two()")) != policy
+
+
+def client(folder: Path) -> TestClient:
+    async def behind(scope: Any, receive: Any, send: Any) -> None:
+        await PlainTextResponse("behind")(scope, receive, send)
+
+    files = Files(
+        behind,
+        {"/app/static/": (folder, False), "/static/": (folder, True)},
+        {"/": kept(b"<p>home</p>" * 50, "x.html", False)},
+    )
+    addresses = Addresses(files, {"/", "/case"}, "not here")
+    return TestClient(SecurityHeaders(addresses, INDEX), follow_redirects=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.js").write_text("let a = 1\n" * 100, encoding="utf-8")
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    return tmp_path / "in"
+
+
+def test_file_is_compressed_kept_and_asked_about(folder: Path) -> None:
+    first = client(folder).get("/app/static/a.js", headers={"accept-encoding": "br"})
+    assert first.headers["content-encoding"] == "br" and first.headers["cache-control"] == "no-cache"
+    assert first.text.startswith("let a = 1")
+    assert int(first.headers["content-length"]) < 100
+    again = client(folder).get("/app/static/a.js", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304 and not again.content
+    plain = client(folder).get("/app/static/a.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers and len(plain.content) == 1000
+
+
+def test_hashed_name_is_kept_for_good(folder: Path) -> None:
+    assert "immutable" in client(folder).get("/static/a.js").headers["cache-control"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/app/static/../secret.txt", "/app/static/%2e%2e/secret.txt", "/app/static//etc/passwd", "/app/static/nope.js"],
+)
+def test_nothing_beside_the_folder_is_served(folder: Path, path: str) -> None:
+    assert "secret" not in client(folder).get(path).text
+    assert client(folder).get(path).text in ("behind", "not here")
+
+
+def test_small_and_smallest_say_the_same() -> None:
+    body = b"word " * 1000
+    file = kept(body, "a.txt", False)
+    assert file.compressed is not None and brotli.decompress(file.compressed) == body
+
+
+def test_addresses(folder: Path) -> None:
+    door = client(folder)
+    assert door.get("/case").text == "behind"
+    assert (door.get("/nope").status_code, door.get("/nope").text) == (404, "not here")
+    assert door.get("/cover?evidence=abstract").headers["location"] == "/?evidence=abstract"
+    assert door.get("/_stcore/metrics").status_code == 404
+    assert door.get("/_stcore/health").text == "behind"
+    assert "content-security-policy" in door.get("/nope").headers
+
+
+def test_tidying_collects_what_nobody_holds() -> None:
+    class Reader:
+        gone = False
+
+        def __del__(self) -> None:
+            Reader.gone = True
+
+    gc.disable()
+    try:
+        one, other = Reader(), Reader()
+        one.__dict__["other"], other.__dict__["one"] = other, one
+        del one, other
+        assert not Reader.gone
+        tidy()
+        assert Reader.gone
+    finally:
+        gc.enable()
