@@ -129,8 +129,8 @@ def forget() -> None:
 
 
 def was_forgotten() -> bool:
-    """Whether the reader has just been forgotten; said once."""
-    return bool(st.session_state.pop(_FORGOTTEN, False))
+    """Whether the reader has been forgotten in this session."""
+    return bool(st.session_state.get(_FORGOTTEN))
 
 
 def link() -> str:
