@@ -72,8 +72,11 @@ export default function ({ data: sent, setTriggerValue }) {
 
   if (!data.keep) return
   if (data.forget) return forget()
+  const begins = window.storySession !== data.session
+  window.storySession = data.session
   const kept = read()
-  // A session that has not been restored yet must not overwrite what an earlier one kept.
-  if (!data.restored && Object.keys(kept).length) setTriggerValue("restored", kept)
-  else write(data.answers)
+  // Once in a session, what an earlier one kept is brought back; until it is, nothing is written over it.
+  if (begins) window.storyWaits = !data.restored && Object.keys(kept).length > 0
+  if (begins && window.storyWaits) setTriggerValue("restored", kept)
+  else if (data.restored || !window.storyWaits) write(data.answers)
 }

@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import streamlit as st
 from pydantic import BaseModel
@@ -34,7 +35,8 @@ _placement = st.components.v2.component(
 
 _POSITIONS = {position.value: position for position in Position}
 
-_RESTORED, _VISITING, _FORGET, _FORGOTTEN, _NOTES = "_restored", "_visiting", "_forget", "_forgotten", "_notes"
+_RESTORED, _VISITING, _FORGET, _FORGOTTEN = "_restored", "_visiting", "_forget", "_forgotten"
+_SESSION, _NOTES = "_session", "_notes"
 
 
 def position() -> Position:
@@ -65,6 +67,7 @@ def arrive() -> None:
     if _NOTES in state:
         return
     state[_NOTES] = []
+    state[_SESSION] = uuid4().hex
     asked = st.query_params.get(reading.EVIDENCE)
     if asked is not None and asked not in set(Position):
         _note_unknown([f"{reading.EVIDENCE}={asked}"[:60]])
@@ -97,6 +100,7 @@ def keep(given: dict[str, Answer]) -> None:
     data = {
         "keep": not st.session_state.get(_VISITING),
         "answers": given,
+        "session": st.session_state[_SESSION],
         "restored": st.session_state.get(_RESTORED, False),
         "forget": st.session_state.pop(_FORGET, False),
     }
