@@ -1,7 +1,6 @@
 """Pictures of every page, whole, into look/: light, dark, phone, projector, print. `make look`."""
 
 import shutil
-import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from pypdfium2 import PdfDocument
 from bench import servers
 from explainer.checked import story
 from explainer.content import Chapter
+from exports.browser import chromium
 
 LOOK = servers.ROOT / "look"
 
@@ -60,25 +60,18 @@ def _grow_to_its_content(page: Page) -> None:
         page.wait_for_timeout(500)
 
 
-def main() -> int:
-    """Take every picture; 1 where there is no browser."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        print("no browser: install Chromium (on Debian: apt-get install chromium)", file=sys.stderr)
-        return 1
+def main() -> None:
+    """Take every picture. Raises RuntimeError where there is no browser."""
     shutil.rmtree(LOOK, ignore_errors=True)  # no picture of what is no longer there
     LOOK.mkdir()
-    with servers.story() as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+    with servers.story() as server, sync_playwright() as playwright, chromium(playwright) as browser:
         for chapter in story().chapters:
             for view in VIEWS:
                 on_screen(browser, server.address, chapter, view)
             on_paper(browser, server.address, chapter)
             print(chapter.slug)
-        browser.close()
     print(f"{len(list(LOOK.iterdir()))} pictures in {LOOK}")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
