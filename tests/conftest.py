@@ -208,3 +208,9 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
         one.context.close()
     assert [error for one in begun for error in one.errors] == []
     assert [url for one in begun for url in one.outside] == []
+
+
+@pytest.fixture
+def reader(server: str, visit: Callable[..., Visit]) -> Visit:
+    """A reader at a desk, with a browser that has kept nothing yet."""
+    return visit(server)

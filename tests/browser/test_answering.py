@@ -18,11 +18,6 @@ ANSWERS = {"list": (4, 5, 9), "form": (0, 0, 1), "meeting": (1, 2, 6), "exceptio
 ALL_SAID = "“The Monday list” pulled hardest, at 9. “The exception” pulled least, at 0."
 
 
-@pytest.fixture
-def reader(server: str, visit: Callable[..., Visit]) -> Visit:
-    return visit(server)
-
-
 def options(page: Page, moment: str, part: str) -> Locator:
     """The radio buttons of a question, whatever they look like."""
     return page.locator(f".st-key-moments-{moment}-{part}").get_by_role("radio")

@@ -14,11 +14,6 @@ from explainer.checked import story
 CHAPTERS = {chapter.slug: chapter.path for chapter in story().chapters}
 
 
-@pytest.fixture
-def reader(server: str, visit: Callable[..., Visit]) -> Visit:
-    return visit(server)
-
-
 # ── arriving ──────────────────────────────────────────────────────────────────────────────────────
 
 

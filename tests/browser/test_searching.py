@@ -13,11 +13,6 @@ from explainer.checked import story
 from explainer.evidence import Level, Position
 
 
-@pytest.fixture
-def reader(server: str, visit: Callable[..., Visit]) -> Visit:
-    return visit(server)
-
-
 def listed(page: Page):  # type: ignore[no-untyped-def]
     return page.locator(".listed > li:visible")
 
