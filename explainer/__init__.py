@@ -1,1 +1,1 @@
-"""What the pages are made of. See CONTRIBUTING in the README for who may import whom."""
+"""What the pages are made of. “The rooms” in the README says who may import whom."""

@@ -40,11 +40,6 @@ def _html(story: Story, chapter: Chapter, block_ids: Sequence[str], position: Po
     return "\n".join(part for part in parts if part)
 
 
-def block_html(story: Story, chapter: Chapter, block_id: str, position: Position) -> str:
-    """One block of a chapter."""
-    return _block_html(story, chapter, chapter.block(block_id), position, {})
-
-
 def _block_html(story: Story, chapter: Chapter, block: Block, position: Position, answers: Answers) -> str:
     words, prefix = story.words, f"{chapter.slug}-{block.id}"
     html, hidden = words_html(story, block.words, prefix, position)

@@ -42,6 +42,9 @@ class ContentError(Exception):
         super().__init__("\n".join([f"The content has {count}:", *(f"  {problem}" for problem in problems)]))
 
 
+Kind = TypeVar("Kind", bound=Frozen)
+
+
 # ── records ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -233,11 +236,15 @@ class Story:
         order = dict.fromkeys(chapter.section for chapter in self.chapters)
         return {name: tuple(c for c in self.chapters if c.section == name) for name in order}
 
+    def activity(self, name: str | None, kind: type[Kind]) -> Kind:
+        """The activity of this name, which is of this kind."""
+        activity = self.activities[name or ""]
+        assert isinstance(activity, kind), f"{name} is not a {kind.__name__}"
+        return activity
+
     def moments(self, name: str) -> Moments:
         """The activity of this name, which is one of moments."""
-        activity = self.activities[name]
-        assert isinstance(activity, Moments), name
-        return activity
+        return self.activity(name, Moments)
 
     def claims_of(self, chapter: Chapter) -> frozenset[str]:
         """The ids of the claims a chapter rests on, in its words and in its activities."""

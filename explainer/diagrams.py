@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 from html import escape
-from typing import TypeVar
-
-from pydantic import BaseModel
 
 from explainer.activities import Board, Comparison
 from explainer.answers import Answers
@@ -35,7 +32,7 @@ def claimed_from_both_sides(story: Story, name: str | None, answers: Answers, id
 
 def compared(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
     """Columns side by side, row by row, each cell with the marks of the claims that carry it."""
-    activity = _activity(story, name, Comparison)
+    activity = story.activity(name, Comparison)
     words = activity.words
     # Where every cell of a column rests on the same claims, its head carries the mark once.
     shared = {
@@ -124,7 +121,7 @@ def _used_in(story: Story, claim: Claim) -> str:
 
 def script_board(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
     """Functions and roles in rows, intended beside enacted: what is reported, what is open, and the reader's lines."""
-    activity = _activity(story, name, Board)
+    activity = story.activity(name, Board)
     words = activity.words
     head = "".join(f'<th scope="col">{escape(words.columns[column])}</th>' for column in ("row", "intended", "enacted"))
 
@@ -259,15 +256,6 @@ def list_of_references(story: Story, name: str | None, answers: Answers, id_pref
 def every_term(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
     """The glossary."""
     return terms_html(story, Position.IDEAS)
-
-
-Kind = TypeVar("Kind", bound=BaseModel)
-
-
-def _activity(story: Story, name: str | None, kind: type[Kind]) -> Kind:
-    activity = story.activities[name or ""]
-    assert isinstance(activity, kind), f"{name} is not a {kind.__name__}"
-    return activity
 
 
 Diagram = Callable[[Story, str | None, Answers, str], str]

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import rispy
-from bibtexparser.entrypoint import write_string
-from bibtexparser.library import Library
+from bibtexparser import Library, write_string  # type: ignore[attr-defined]  # public, but not marked so
 from bibtexparser.model import Entry, Field
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON

@@ -9,7 +9,7 @@ from functools import cache
 from html import escape
 
 from explainer.activities import Activity, Board, Choice, Comparison, Moments, Notes, Placement
-from explainer.blocks import block_html
+from explainer.blocks import chapter_html
 from explainer.content import Chapter, Story
 from explainer.evidence import Position
 from explainer.figures import CHARTS
@@ -23,7 +23,7 @@ def chapter_text(story: Story, chapter: Chapter) -> str:
     for block in chapter.blocks:
         if block.kind == "question":
             continue
-        parts.append(block_html(story, chapter, block.id, Position.IDEAS))
+        parts.append(chapter_html(story, chapter, [block.id], Position.IDEAS))
         if block.kind == "activity" and block.activity:
             replies = chapter.section != "start"  # the bet is answered in a later chapter
             parts.append(activity_text(story, block.activity, f"{chapter.slug}-{block.id}", replies))

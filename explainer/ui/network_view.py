@@ -51,12 +51,6 @@ def _packed(story: Story, position: Position) -> bytes:
 
 
 @cache
-def _encoded(story: Story, position: Position) -> bytes:
-    """The data as JSON: Streamlit would walk through a dictionary anew in every run."""
-    return json.dumps(data(story, position), ensure_ascii=False).encode()
-
-
-@cache
 def data(story: Story, position: Position) -> dict[str, Any]:
     """What the browser draws from: nodes and edges of the pyvis network, steps, marks and words."""
     network = story.network

@@ -4,12 +4,10 @@ import json
 import logging
 from html import escape
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import streamlit as st
-from pydantic import BaseModel
 
 from explainer import answers as reading
 from explainer.activities import Board, Choice, Moments, Notes, Placement
@@ -153,7 +151,7 @@ def choice(chapter: Chapter, block_id: str, reply_later: bool = False) -> str | 
     block = chapter.block(block_id)
     if not is_shown(block, position()):
         return None
-    activity = _activity(block, Choice)
+    activity = story().activity(block.activity, Choice)
     picked = st.radio(
         activity.words.ask,
         activity.options,
@@ -176,13 +174,13 @@ def _answer(text: str, block: Block) -> None:
 def moments(chapter: Chapter, block_id: str) -> tuple[MomentAnswer, ...]:
     """What the reader has said to the moments of this block so far, in their order."""
     block = chapter.block(block_id)
-    return reading.moment_answers(_activity(block, Moments), str(block.activity), answers())
+    return reading.moment_answers(story().activity(block.activity, Moments), str(block.activity), answers())
 
 
 def moment(chapter: Chapter, block_id: str, name: str) -> None:
     """Ask for a reply, a reason and the tension felt in one moment."""
     block = chapter.block(block_id)
-    activity = _activity(block, Moments)
+    activity = story().activity(block.activity, Moments)
     words, key = activity.words, f"{block.activity}.{name}"
     st.radio(
         f"{words.moments[name].title}: {words.ask_reply}",
@@ -213,7 +211,7 @@ def placement(chapter: Chapter, block_id: str) -> None:
     block = chapter.block(block_id)
     if not is_shown(block, position()):
         return
-    activity = _activity(block, Placement)
+    activity = story().activity(block.activity, Placement)
     words, given = activity.words, answers()
     places = {actor: given.get(f"{block.activity}.{actor}") for actor in activity.actors}
 
@@ -248,7 +246,7 @@ def board(chapter: Chapter, block_id: str) -> None:
     block = chapter.block(block_id)
     if not is_shown(block, position()):
         return
-    activity = _activity(block, Board)
+    activity = story().activity(block.activity, Board)
     words = activity.words
     for row, scripts in activity.rows.items():
         told, key = words.rows[row], f"{block.activity}.{row}"
@@ -278,7 +276,7 @@ def notes(chapter: Chapter, block_id: str) -> None:
     block = chapter.block(block_id)
     if not is_shown(block, position()):
         return
-    activity = _activity(block, Notes)
+    activity = story().activity(block.activity, Notes)
     for field in activity.fields:
         st.text_area(
             activity.words.fields[field],
@@ -287,12 +285,3 @@ def notes(chapter: Chapter, block_id: str) -> None:
             key=f"{block.activity}.{field}",
             persist_state="session",
         )
-
-
-Kind = TypeVar("Kind", bound=BaseModel)
-
-
-def _activity(block: Block, kind: type[Kind]) -> Kind:
-    activity = story().activities[block.activity or ""]
-    assert isinstance(activity, kind), f"{block.activity} is not a {kind.__name__}"
-    return activity
