@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT))  # so that the server can be started from any fold
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
+from explainer.behind import LISTS, list_csv  # noqa: E402
 from explainer.checked import story  # noqa: E402
 from explainer.content import ContentError  # noqa: E402
 from explainer.door.addresses import Addresses  # noqa: E402
@@ -32,7 +33,8 @@ except ContentError as error:
 
 index = (STREAMLIT / "index.html").read_text(encoding="utf-8")
 public_address = str(settings().public_address or "").rstrip("/")
-texts = {"/robots.txt": robots(public_address), "/sitemap.xml": sitemap(story(), public_address)}
+lists = {f"/data/{name}.csv": list_csv(story(), name) for name in LISTS}
+texts = lists | {"/robots.txt": robots(public_address), "/sitemap.xml": sitemap(story(), public_address)}
 pages = {
     **{
         path: kept(page.encode(), "page.html", False)

@@ -1,14 +1,16 @@
 """What stands behind the story: every statement and every word, listed and counted, as HTML that can be searched."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from html import escape
+
+import pandas as pd
 
 from explainer.content import Chapter, Claim, Story, Term
 from explainer.evidence import Level, Position, shows
 from explainer.prose import locator_lines, mark_html, static_mark_html
-from explainer.references import Sources, apa_html, in_order
+from explainer.references import Sources, apa, apa_html, in_order
 
 LEVELS: list[Level] = [level for level in Level if level is not Level.YOURS]
 """The levels a claim can have, in the order of the marks."""
@@ -80,8 +82,12 @@ def _counted_finding(story: Story, counts: Mapping[str, Mapping[Level, int]]) ->
 @cache
 def claims_html(story: Story, position: Position) -> str:
     """Every claim the position shows, in the order of the marks."""
-    claims = sorted(_shown_claims(story, position), key=lambda claim: LEVELS.index(claim.level))
+    claims = sorted(_shown_claims(story, position), key=_in_order_of_marks)
     return f'<ol class="listed">{"".join(_claim(story, claim) for claim in claims)}</ol>'
+
+
+def _in_order_of_marks(claim: Claim) -> int:
+    return LEVELS.index(claim.level)
 
 
 def _shown_claims(story: Story, position: Position) -> list[Claim]:
@@ -177,6 +183,51 @@ def _search(story: Story, choices: Mapping[str, list[tuple[str, str]]], found: M
         f'<p class="found" role="status" data-one="{escape(found["one"])}" data-other="{escape(found["other"])}"'
         f' data-none="{escape(words("search.none"))}"></p>'
     )
+
+
+# ── as data ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _claims_data(story: Story) -> list[tuple[str, ...]]:
+    return [_claim_data(story, claim) for claim in sorted(story.claims.values(), key=_in_order_of_marks)]
+
+
+def _claim_data(story: Story, claim: Claim) -> tuple[str, ...]:
+    chapters = ", ".join(chapter.title for chapter in story.chapters if claim.id in story.claims_of(chapter))
+    where = "; ".join(locator_lines(story, claim))
+    return claim.id, story.words(f"levels.{claim.level}.name"), claim.says, where, chapters
+
+
+def _questions_data(story: Story) -> list[tuple[str, ...]]:
+    return [(*_claim_data(story, claim), "") for claim in open_questions(story)]
+
+
+def _terms_data(story: Story) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for term in sorted(story.terms.values(), key=lambda term: term.term.casefold()):
+        where = "; ".join(line for claim in term.claims for line in locator_lines(story, story.claims[claim]))
+        levels = dict.fromkeys(story.words(f"levels.{story.claims[claim].level}.name") for claim in term.claims)
+        chapters = ", ".join(chapter.title for chapter in story.chapters_linking_to(term.id))
+        rows.append((term.id, "; ".join(levels), f"{term.term}: {term.means}", where, chapters))
+    return rows
+
+
+LISTS: Mapping[str, Callable[[Story], list[tuple[str, ...]]]] = {
+    "every_claim": _claims_data,
+    "questions_for_the_article": _questions_data,
+    "every_term": _terms_data,
+}
+"""Figures that are lists, by the name a figure block uses -> their rows. A picture of them would serve nobody."""
+
+
+def list_csv(story: Story, name: str) -> str:
+    """One of LISTS as comma-separated values with a heading; every row says where it comes from."""
+    rows, words = LISTS[name](story), story.words
+    columns = list(words.entries["sources"]["columns"].values())[: len(rows[0])]
+    table = pd.DataFrame(rows, columns=columns)
+    about = apa((story.sources["kersing2025"],))
+    table[words("take.columns.source")] = f"{words('title')}. {words('footer.cite')} {about}"
+    return f"\ufeff{table.to_csv(index=False)}"  # the mark tells Excel that this is UTF-8
 
 
 # ── for reading the article, and for citing ───────────────────────────────────────────────────────

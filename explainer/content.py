@@ -156,7 +156,7 @@ class Block(Frozen):
             raise ValueError("an activity block needs activity and level")
         if self.kind == "figure" and not self.figure:
             raise ValueError("a figure block needs figure")
-        if self.kind not in ("activity", "figure") and not self.words:
+        if self.kind not in ("activity", "figure") and not (self.words or self.figure):
             raise ValueError(f"a {self.kind} block needs words")
         if self.kind in ("finding", "blank") and not self.claims:
             raise ValueError(f"a {self.kind} block needs at least one mark in its words")

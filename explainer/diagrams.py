@@ -1,6 +1,6 @@
 """Figures made of words in a layout, as HTML: they are read, copied and printed like any text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from explainer.activities import Board, Comparison
@@ -8,14 +8,16 @@ from explainer.answers import Answers
 from explainer.behind import claims_html, counted_html, questions_html, references_html, terms_html
 from explainer.content import Claim, Story
 from explainer.evidence import Level, Position
-from explainer.network import Layer, table, to_svg
+from explainer.network import Layer, sources, table, to_svg
 from explainer.prose import level_mark_html, mark_html, words_html
 
 
 def claimed_from_both_sides(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
     """The word both logics claim, in the middle, with what S6 says of each side."""
-    words = {key: escape(text) for key, text in story.words.entries["figures"]["fork"].items()}
+    told = story.words.entries["figures"]["fork"]
+    words = {key: escape(str(text)) for key, text in told.items()}
     finding, _ = words_html(story, story.words("figures.fork.finding"), id_prefix, Position.IDEAS)
+    rows = [(words[side], words[f"{side}_claims"]) for side in ("managerial", "professional")]
     return (
         '<figure class="fork">'
         '<div class="fork-sides">'
@@ -25,8 +27,18 @@ def claimed_from_both_sides(story: Story, name: str | None, answers: Answers, id
         f'<div class="side professional"><p class="who">{words["professional"]}</p>'
         f"<p>{words['professional_claims']}</p></div>"
         "</div>"
-        f"<figcaption>{finding}</figcaption>"
+        f"<figcaption>{finding}</figcaption>{_as_table(story, told['columns'], rows)}"
         "</figure>"
+    )
+
+
+def _as_table(story: Story, columns: Mapping[str, str], rows: Iterable[Iterable[str]]) -> str:
+    """The same as a table, for figures that are none; `columns` are the words of its head, `rows` hold HTML."""
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns.values())
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return (
+        f'<details class="data-table"><summary>{escape(story.words("figure.table"))}</summary>'
+        f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>'
     )
 
 
@@ -85,12 +97,14 @@ def seven_marks(story: Story, name: str | None, answers: Answers, id_prefix: str
 def annotated_abstract(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
     """The nine sentences in our words, each typed, with the chapters that rest on it."""
     sentences: dict[int, list[Claim]] = {}
+    rows = []
     for claim in story.claims.values():
         if claim.level is Level.ABSTRACT and claim.locator.sentence:
             sentences.setdefault(claim.locator.sentence, []).append(claim)
     items = []
     for claims in sentences.values():
         kind = escape(story.words(f"sentence_kinds.{claims[0].kind}"))
+        rows += [(str(claim.locator.sentence), kind, escape(claim.says)) for claim in claims]
         says = "".join(
             f"<p>{escape(claim.says)} {mark_html(story, [claim.id], f'{id_prefix}-{claim.id}')}"
             f"{_used_in(story, claim)}</p>"
@@ -99,8 +113,11 @@ def annotated_abstract(story: Story, name: str | None, answers: Answers, id_pref
         if claims[0].kind in ("finding", "conclusion"):  # the chapters ask before they tell
             says = f"<details><summary>{escape(story.words('figures.annotated.later'))}</summary>{says}</details>"
         items.append(f'<li><span class="kind">{kind}</span>{says}</li>')
-    finding = escape(story.words("figures.annotated.finding"))
-    return f'<figure class="annotated"><ol>{"".join(items)}</ol><figcaption>{finding}</figcaption></figure>'
+    words = story.words.entries["figures"]["annotated"]
+    return (
+        f'<figure class="annotated"><ol>{"".join(items)}</ol><figcaption>{escape(words["finding"])}</figcaption>'
+        f"{_as_table(story, words['columns'], rows)}</figure>"
+    )
 
 
 def _used_in(story: Story, claim: Claim) -> str:
@@ -154,11 +171,14 @@ def script_board(story: Story, name: str | None, answers: Answers, id_prefix: st
 
 def path_of_division(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
     """From the equation to the two themes, with two different objects of resistance; one path can be followed."""
-    words = {key: escape(str(text)) for key, text in story.words.entries["figures"]["path"].items()}
+    told = story.words.entries["figures"]["path"]
+    words = {key: escape(str(text)) for key, text in told.items()}
+    rows = []
 
-    def step(key: str, claims: list[str], path: str) -> str:
+    def step(key: str, claims: list[str], kind: str, path: str = "all") -> str:
         mark = mark_html(story, claims, f"{id_prefix}-{key}")
-        return f'<li class="step {path}"><p>{words[key]} {mark}</p></li>'
+        rows.append((words[f"follow_{path}"], words[key], escape(sources(story, claims))))
+        return f'<li class="step {kind}"><p>{words[key]} {mark}</p></li>'
 
     follow = "".join(
         f'<label><input type="radio" name="{id_prefix}-follow" class="follow-{path}"'
@@ -168,12 +188,13 @@ def path_of_division(story: Story, name: str | None, answers: Answers, id_prefix
     return (
         f'<figure class="path"><fieldset class="follow"><legend>{words["follow"]}</legend>{follow}</fieldset>'
         f'<ol class="steps">{step("equation", ["S6"], "both")}'
-        f'<li class="fork"><ul class="branch none">{step("none", ["S7"], "felt")}'
-        f"{step('embraced', ['S7'], 'object')}</ul>"
-        f'<ul class="branch tension">{step("tension", ["S6", "S7"], "felt")}'
-        f"{step('resisted_dashboard', ['S6'], 'object')}{step('resisted_scripts', ['S7'], 'object')}</ul></li>"
+        f'<li class="fork"><ul class="branch none">{step("none", ["S7"], "felt", "none")}'
+        f"{step('embraced', ['S7'], 'object', 'none')}</ul>"
+        f'<ul class="branch tension">{step("tension", ["S6", "S7"], "felt", "tension")}'
+        f"{step('resisted_dashboard', ['S6'], 'object', 'tension')}"
+        f"{step('resisted_scripts', ['S7'], 'object', 'tension')}</ul></li>"
         f"{step('themes', ['S8'], 'both')}</ol>"
-        f"<figcaption>{words['finding']}</figcaption></figure>"
+        f"<figcaption>{words['finding']}</figcaption>{_as_table(story, told['columns'], rows)}</figure>"
     )
 
 

@@ -4,10 +4,11 @@ Marks and terms are native popovers; their shapes come from static/story.css.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from itertools import count
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -15,6 +16,7 @@ from markdown_it.token import Token
 
 from explainer.content import MARK, Claim, Story, Term
 from explainer.evidence import Level, Position, shows
+from explainer.settings import settings
 
 _DROPPABLE = {"paragraph_open": "paragraph_close", "list_item_open": "list_item_close", "tr_open": "tr_close"}
 
@@ -35,6 +37,15 @@ def mark_html(story: Story, claims: Iterable[str], id_prefix: str) -> str:
 def level_mark_html(story: Story, level: Level, id_prefix: str) -> str:
     """A mark for a level alone, where there is no claim: the reader's answers, things made up."""
     return _Page(story, id_prefix, Position.IDEAS).mark(level, (story.words(f"levels.{level}.explained"),))
+
+
+def report_html(story: Story, place: str) -> str:
+    """A link to report a mistake at this place, named by the id of its block; nothing where no address is set."""
+    address = settings().report_address
+    if address is None:
+        return ""
+    href = quote(address.replace("{block}", place), safe=":/?&=@#%")
+    return f'<a class="report" href="{escape(href)}" rel="noopener">{escape(story.words("take.report"))}</a>'
 
 
 # ── markdown with marks, terms and links to chapters ──────────────────────────────────────────────
@@ -148,15 +159,22 @@ class _Page:
         return "".join(self._claim_mark(claim) for claim in claims)
 
     def _claim_mark(self, claim: Claim) -> str:
-        lines = [self.story.words(f"levels.{claim.level}.explained"), *self._where(claim), claim.says]
         number = f" {claim.locator.sentence}" if claim.level is Level.ABSTRACT else ""
-        return self.mark(claim.level, lines, number, claim.id)
+        explained = self.story.words(f"levels.{claim.level}.explained")
+        return self.mark(claim.level, (explained, claim.says), self._where(claim), number, claim.id)
 
-    def mark(self, level: Level, lines: Iterable[str], number: str = "", claim_id: str = "") -> str:
-        """A word with a shape; touching it opens the lines. `number` is the sentence of the abstract."""
+    def mark(
+        self, level: Level, says: Sequence[str], where: Iterable[str] = (), number: str = "", claim_id: str = ""
+    ) -> str:
+        """A word with a shape; touching it opens what it says and where that stands.
+
+        `says` begins with what the level means; `number` is the sentence of the abstract.
+        """
         name = self._name()
         short, long = (self.story.words(f"levels.{level}.{length}") for length in ("short", "name"))
-        inside = "".join(f'<span class="line">{escape(line)}</span>' for line in lines)
+        lines = [("line", says[0]), *(("line where", line) for line in where), *(("line", line) for line in says[1:])]
+        inside = "".join(f'<span class="{kind}">{escape(line)}</span>' for kind, line in lines)
+        inside += report_html(self.story, f"{self.prefix} {claim_id}".strip())
         data = f' data-claim="{escape(claim_id)}"' if claim_id else ""
         return (
             f'<span class="note-of"><button type="button" class="mark {level}" popovertarget="{name}"{data}>'

@@ -2,8 +2,9 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import HttpUrl
+from pydantic import HttpUrl, StringConstraints
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -17,6 +18,12 @@ class Settings(BaseSettings):
 
     public_address: HttpUrl | None = None
     """Where readers reach the explainer, for links that leave it. Not set: links are relative."""
+
+    report_address: Annotated[str, StringConstraints(pattern=r"^(mailto:|https://).*\{block\}")] | None = None
+    """Where readers report a mistake; {block} in it becomes the place. Not set: nothing of it is shown.
+
+    For example `mailto:you@example.org?subject=Mistake in {block}`.
+    """
 
 
 @cache

@@ -1,13 +1,17 @@
 """Behind the story: what is counted is what the chapters carry, and nothing is listed that the switch hides."""
 
+import io
 import re
 
+import pandas as pd
 import pytest
 
 from explainer.behind import (
+    LISTS,
     claims_search_html,
     counted_html,
     counts_by_chapter,
+    list_csv,
     open_questions,
     questions_html,
     references_html,
@@ -82,3 +86,16 @@ def test_guide_asks_every_blank_once_in_the_order_of_the_sentences(story: Story)
     sentences = [claim.locator.sentence or 0 for claim in asked]
     assert sentences == sorted(sentences)
     assert questions_html(story).count('class="to-fill"') == len(asked)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_as_data(story: Story, name: str) -> None:
+    table = pd.read_csv(io.StringIO(list_csv(story, name).removeprefix("\ufeff")), keep_default_na=False)
+    ids = {
+        "every_claim": set(story.claims),
+        "questions_for_the_article": {claim.id for claim in open_questions(story)},
+        "every_term": set(story.terms),
+    }
+    assert set(table[story.words("sources.columns.id")]) == ids[name]
+    assert set(table[story.words("sources.columns.level")]) != {""}
+    assert table[story.words("take.columns.source")].str.contains("Kersing, M. J., Oldenhof", regex=False).all()

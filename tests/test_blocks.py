@@ -7,6 +7,7 @@ import pytest
 
 from explainer.blocks import chapter_html, is_shown
 from explainer.content import Chapter, Story
+from explainer.diagrams import DIAGRAMS
 from explainer.evidence import Position
 
 
@@ -87,3 +88,30 @@ def test_kinds_have_labels(story: Story) -> None:
 def test_sections_are_named_by_chapter_and_block(story: Story) -> None:
     html = chapter_html(story, story.chapter("logics"), ["silent"], Position.IDEAS)
     assert '<section class="block blank" id="logics-silent">' in html
+
+
+# ── what can be taken along ───────────────────────────────────────────────────────────────────────
+
+
+def test_figures_and_findings_can_be_taken_along_where_scripts_run(story: Story) -> None:
+    for chapter in story.chapters:
+        ids = [block.id for block in chapter.blocks]
+        assert "take-along" not in chapter_html(story, chapter, ids, Position.IDEAS)
+        rows = re.findall(
+            r'<p class="take-along".*? data-of="([^"]+)"', chapter_html(story, chapter, ids, Position.IDEAS, takes=True)
+        )
+        assert rows == [
+            f"{chapter.slug}-{block.id}"
+            for block in chapter.blocks
+            if block.kind == "finding" or (block.kind == "figure" and block.figure in DIAGRAMS)
+        ]
+
+
+def test_what_the_switch_hides_cannot_be_taken_along(story: Story) -> None:
+    html = chapter_html(story, story.chapter("logics"), ["ideal-types"], Position.ABSTRACT, takes=True)
+    assert "left-out" in html and "take-along" not in html
+
+
+def test_a_list_is_taken_along_as_data_only(story: Story) -> None:
+    html = chapter_html(story, story.chapter("glossary"), ["terms"], Position.IDEAS, takes=True)
+    assert 'href="/data/every_term.csv"' in html and "data-take" not in html

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from pydantic import ValidationError
 
+from explainer import prose
 from explainer.content import Story
 from explainer.evidence import Level, Position
-from explainer.prose import level_mark_html, mark_html, words_html
+from explainer.prose import level_mark_html, mark_html, report_html, words_html
+from explainer.settings import Settings
 
 
 def rendered(story: Story, text: str, position: Position = Position.IDEAS) -> str:
@@ -112,3 +115,34 @@ def test_ids_differ_on_a_page(story: Story) -> None:
 
 def test_marks_outside_text(story: Story) -> None:
     assert re.findall(r'data-claim="([^"]+)"', mark_html(story, ["S6", "B13"], "p")) == ["S6", "B13"]
+
+
+# ── reporting a mistake ───────────────────────────────────────────────────────────────────────────
+
+
+def test_nothing_is_reported_where_no_address_is_set(story: Story) -> None:
+    assert report_html(story, "case-reported S6") == ""
+    assert 'class="report"' not in mark_html(story, ["S6"], "nowhere-to-report")
+
+
+@pytest.mark.parametrize(
+    ("address", "href"),
+    [
+        ("mailto:us@example.org?subject=In {block}", "mailto:us@example.org?subject=In%20case-reported%20S6"),
+        ("https://example.org/new?a=1&title={block}", "https://example.org/new?a=1&amp;title=case-reported%20S6"),
+    ],
+)
+def test_mistake_is_reported_with_its_place(
+    story: Story, monkeypatch: pytest.MonkeyPatch, address: str, href: str
+) -> None:
+    monkeypatch.setattr(prose, "settings", lambda: Settings(report_address=address))
+    assert f'href="{href}"' in report_html(story, "case-reported S6")
+    assert f'href="{href}"' in mark_html(story, ["S6"], "case-reported")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert({block})", "http://example.org/{block}", "mailto:us@example.org"]
+)
+def test_address_for_reports_that_leads_nowhere_stops_the_start(address: str) -> None:
+    with pytest.raises(ValidationError, match="report_address"):
+        Settings(report_address=address)

@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_TEXT = {".js", ".css", ".html", ".json", ".svg", ".txt", ".xml", ".wasm"}
+_TEXT = {".js", ".css", ".csv", ".html", ".json", ".svg", ".txt", ".xml", ".wasm"}
 _YEAR = "public, max-age=31536000, immutable"
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from explainer import behind
 from explainer.answers import page_parameter
+from explainer.blocks import take_along_html
 from explainer.checked import story
 from explainer.content import Chapter
 from explainer.evidence import Position
@@ -32,7 +33,8 @@ def tabs() -> Sequence[Any]:
 
 def counted(chapter: Chapter, block_id: str) -> None:
     """How much of each chapter rests on what, at this position of the switch."""
-    raw.html(_section(chapter.slug, block_id, reader.position(), behind.counted_html(story(), reader.position())))
+    drawn = behind.counted_html(story(), reader.position()) + _take_along(chapter, block_id)
+    raw.html(_section(chapter.slug, block_id, reader.position(), drawn))
 
 
 def claims(chapter: Chapter, block_id: str) -> None:
@@ -49,6 +51,11 @@ def _searched(chapter: Chapter, block_id: str, kind: str, html: str) -> None:
     raw.html(_section(chapter.slug, block_id, reader.position()))
     with show.beside():
         _search(key=f"{chapter.slug}-{block_id}-search", data={"kind": kind, "html": html})
+    raw.html(_take_along(chapter, block_id))
+
+
+def _take_along(chapter: Chapter, block_id: str) -> str:
+    return take_along_html(story(), chapter, chapter.block(block_id))
 
 
 @lru_cache(maxsize=64)
@@ -74,6 +81,7 @@ def guide(chapter: Chapter, block_id: str, opened: bool) -> None:
                 key=parameter.name,
                 persist_state="session",
             )
+    raw.html(_take_along(chapter, block_id))
 
 
 def references(chapter: Chapter, block_id: str, opened: bool) -> None:

@@ -47,6 +47,8 @@ const follow = event => {
 }
 
 // A chapter begins at its title: for a screen reader, for the next Tab, and for the keys that scroll.
+const { arriveAt } = await import(`${location.origin}/app/static/take.js`)
+
 let shown = ""
 const arrive = () => {
   const first = !shown
@@ -56,6 +58,7 @@ const arrive = () => {
   if (!title || (first && document.activeElement !== document.body)) return
   title.tabIndex = -1
   title.focus({ preventScroll: first || Boolean(location.hash) })
+  arriveAt(location.hash.slice(1))
   // On a small screen the menu covers the page: chosen from it, a chapter closes it.
   const menu = document.querySelector('[data-testid="stSidebar"][aria-expanded="true"]')
   if (menu && innerWidth < 768) menu.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click()

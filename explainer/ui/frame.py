@@ -1,5 +1,6 @@
 """What stands around every chapter: where one is, the way on, and what this is not."""
 
+import json
 from copy import copy
 from functools import cache
 from html import escape
@@ -114,8 +115,10 @@ def close_frame() -> None:
     _your_answers(len(answers))
     words = story().words
     cite = f"{words('footer.cite')} {apa_html(story().sources['kersing2025'])}"
+    columns = [words(f"take.columns.{name}") for name in ("figure", "evidence", "source")]
+    said = f'data-copied="{escape(words("take.copied"))}" data-columns="{escape(json.dumps(columns))}"'  # for take.js
     raw.html(
-        f'<footer class="colophon"><p>{cite}</p><p>{escape(words("footer.not"))}</p>'
+        f'<footer class="colophon" {said}><p>{cite}</p><p>{escape(words("footer.not"))}</p>'
         f"<p>{escape(words('footer.licence'))}</p></footer>"
     )
     reader.keep(answers)

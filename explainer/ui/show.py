@@ -27,7 +27,7 @@ def blocks(chapter: Chapter, *block_ids: str, answers: Answers | None = None) ->
 
 def blocks_html(chapter: Chapter, *block_ids: str, answers: Answers | None = None) -> str:
     """The same as HTML, empty where the honesty switch lets nothing through."""
-    return walk.chapter_html(story(), chapter, block_ids, reader.position(), answers)
+    return walk.chapter_html(story(), chapter, block_ids, reader.position(), answers, takes=True)
 
 
 def is_shown(chapter: Chapter, block_id: str) -> bool:
@@ -52,13 +52,17 @@ def figure(chapter: Chapter, block_id: str, draw: Callable[[], Figure]) -> None:
         return
     with beside():
         drawn = draw()
-        raw.html(f'<p class="figure-finding">{escape(drawn.finding)}</p>')
+        name = f"{chapter.slug}-{block_id}"
+        raw.html(f'<p class="figure-finding" id="{name}-finding">{escape(drawn.finding)}</p>')
         if drawn.specification is None:
             return
         alt = story().words("figure.alt", title=chapter.block(block_id).title, finding=drawn.finding)
-        st.vega_lite_chart(drawn.specification, key=f"{chapter.slug}-{block_id}-chart", alt=alt)
+        st.vega_lite_chart(drawn.specification, key=f"{name}-chart", alt=alt)
         summary = escape(story().words("figure.table"))
-        raw.html(f'<details class="data-table"><summary>{summary}</summary>{drawn.table_html}</details>')
+        raw.html(
+            f'<details class="data-table"><summary>{summary}</summary>{drawn.table_html}</details>'
+            f"{walk.take_along_html(story(), chapter, chapter.block(block_id))}"
+        )
 
 
 def finding(chapter: Chapter, *block_ids: str, committed: bool) -> None:

@@ -1,0 +1,118 @@
+// What a reader takes along from a page: a link to exactly one place, a figure as a picture, its data as a table.
+
+const save = (name, content) => {
+  const address = URL.createObjectURL(content)
+  Object.assign(document.createElement("a"), { href: address, download: name }).click()
+  setTimeout(() => URL.revokeObjectURL(address), 10000)
+}
+
+// What an element says, without what would open; a mark says its level and place in brackets.
+const said = element => {
+  const copy = element.cloneNode(true)
+  copy.querySelectorAll("[popover]").forEach(note => note.remove())
+  copy.querySelectorAll(".mark").forEach(mark => mark.replaceWith(` [${mark.textContent}]`))
+  return copy.textContent.replace(/\s+/g, " ").trim()
+}
+
+const linkTo = id => {
+  const address = new URL(location.href)
+  address.searchParams.delete("answers") // a link to a place does not carry what a reader said
+  address.hash = id
+  return address.href
+}
+
+// ── a figure and what stands around it ───────────────────────────────────────
+
+// A chart is an element of Streamlit's own, somewhere after the words of its block.
+const chartAfter = section => {
+  for (let at = section.closest("[data-testid=stElementContainer]"); at; at = at.nextElementSibling) {
+    const chart = at.querySelector("svg.marks")
+    if (chart) return chart
+  }
+}
+
+const about = row => {
+  const id = row.dataset.of
+  const section = document.getElementById(id)
+  const figure = section.querySelector("figure") ?? chartAfter(section)
+  const colophon = document.querySelector(".colophon")
+  const finding = document.getElementById(`${id}-finding`)
+  const caption = finding ? said(finding) : said(figure.querySelector("figcaption"))
+  const places = new Map(row.dataset.level ? [[row.dataset.level, new Set()]] : [])
+  for (const note of section.querySelectorAll(".mark + [popover]")) {
+    const level = note.querySelector("strong").textContent
+    const where = [...note.querySelectorAll(".where")].map(line => line.textContent)
+    places.set(level, new Set([...(places.get(level) ?? []), ...where]))
+  }
+  const levels = [...places].map(([level, where]) => `${level}${where.size ? `: ${[...where].join("; ")}` : ""}`)
+  return {
+    id, figure, caption, colophon,
+    title: said(section.querySelector("h2, h3") ?? document.querySelector("h1")),
+    evidence: levels.join(". "),
+    table: section.querySelector("table") ?? row.parentElement.querySelector("table"),
+    source: [...colophon.querySelectorAll("p")].map(said).concat(`${document.title}, ${linkTo(id)}`),
+    inside: !finding, // the caption stands in the figure itself
+  }
+}
+
+const asSvg = async ({ figure, title, caption, evidence, source, inside }) => {
+  const { picture } = await import("/app/static/picture.js")
+  return picture(figure, title, [inside ? "" : caption, evidence, ...source])
+}
+
+const asPng = async ({ text, width, height }, scale = 2) => {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
+  await image.decode()
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale })
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
+  return new Promise(done => canvas.toBlob(done, "image/png"))
+}
+
+// Every row says where it comes from: a row that is copied elsewhere keeps it.
+const asCsv = ({ table, title, caption, evidence, source, colophon }) => {
+  const rows = [...table.rows].map(row => [...row.cells].map(said))
+  const [head, ...body] = rows
+  const added = [`${title}. ${caption}`, evidence, source.join(" ")]
+  const cell = text => `"${text.replaceAll('"', '""')}"`
+  return [[...head, ...JSON.parse(colophon.dataset.columns)], ...body.map(row => [...row, ...added])].map(row => row.map(cell).join(",")).join("\r\n")
+}
+
+const TAKE = {
+  svg: async figure => new Blob([(await asSvg(figure)).text], { type: "image/svg+xml" }),
+  png: async figure => asPng(await asSvg(figure)),
+  csv: async figure => new Blob(["\ufeff", asCsv(figure)], { type: "text/csv" }), // the mark tells Excel that this is UTF-8
+}
+
+// ── on the page ──────────────────────────────────────────────────────────────
+
+const copyLink = async row => {
+  const address = linkTo(row.dataset.of)
+  history.replaceState(history.state, "", address)
+  await navigator.clipboard?.writeText(address) // without it, the address bar has it
+  const note = row.querySelector("[role=status]")
+  note.textContent = document.querySelector(".colophon").dataset.copied
+  setTimeout(() => (note.textContent = ""), 4000)
+}
+
+addEventListener("click", async event => {
+  const row = event.target.closest?.(".take-along")
+  if (!row || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
+  if (event.target.matches(".copy-link")) {
+    event.preventDefault()
+    await copyLink(row)
+  } else if (event.target.matches("[data-take]")) {
+    const kind = event.target.dataset.take
+    save(`${row.dataset.of}.${kind}`, await TAKE[kind](about(row)))
+  }
+}, { capture: true }) // before Streamlit moves the history
+
+// A link to one place leads there, also into what is closed.
+export const arriveAt = id => {
+  const place = id && document.querySelector(`section.block[id="${CSS.escape(id)}"]`)
+  if (!place) return
+  for (let around = place.closest("details"); around; around = around.parentElement.closest("details")) around.open = true
+  place.tabIndex = -1
+  place.focus({ preventScroll: true })
+  place.scrollIntoView({ block: "start" })
+}
