@@ -14,6 +14,7 @@ from explainer.content import Chapter, Story
 from explainer.evidence import Position
 from explainer.figures import CHARTS
 from explainer.prose import words_html
+from explainer.references import apa_html
 
 
 @cache
@@ -30,6 +31,14 @@ def chapter_text(story: Story, chapter: Chapter) -> str:
         if block.figure in CHARTS:
             parts.append(f"<p>{escape(story.words('figure.drawn_there'))}</p>")
     return "\n".join(parts)
+
+
+@cache
+def colophon_html(story: Story) -> str:
+    """What this is about, by whom it is not, and what may be done with it."""
+    about = f"{escape(story.words('footer.cite'))} {apa_html(story.sources['kersing2025'])}"
+    notes = (escape(story.words(f"footer.{line}")) for line in ("not", "licence"))
+    return "".join(f"<p>{line}</p>" for line in (about, *notes))
 
 
 def activity_text(story: Story, name: str, id_prefix: str, replies: bool = True) -> str:

@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from explainer.checked import story
 from explainer.content import Story
-from explainer.text import chapter_text
+from explainer.text import chapter_text, colophon_html
 from exports.browser import STATIC, chromium, show
 
 
@@ -24,13 +24,13 @@ def handout_html(story: Story) -> str:
         f'<article class="chapter-{chapter.slug}">{chapter_text(story, chapter)}</article>'
         for chapter in story.chapters
     )
-    footer = "".join(f"<p>{escape(words(f'footer.{line}'))}</p>" for line in ("not", "licence"))
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(words("title"))}</title>'
         f"<style>{(STATIC / 'story.css').read_text(encoding='utf-8')}</style>"
         f"<style>{(Path(__file__).parent / 'handout.css').read_text(encoding='utf-8')}"
         f'@page {{ @top-left {{ content: "{_css(words("title"))}"; }} }} {heads}</style></head>'
-        f'<body class="story"><main>{chapters}<footer>{footer}</footer></main></body></html>'
+        f'<body class="story"><header class="chapter-{story.chapters[0].slug}">{colophon_html(story)}</header>'
+        f"<main>{chapters}</main></body></html>"
     )
 
 

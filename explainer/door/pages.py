@@ -5,7 +5,7 @@ import re
 from html import escape
 
 from explainer.content import Chapter, Story
-from explainer.text import chapter_text
+from explainer.text import chapter_text, colophon_html
 
 
 def chapter_pages(story: Story, index_html: str, public_address: str) -> dict[str, str]:
@@ -47,6 +47,7 @@ def sitemap(story: Story, public_address: str) -> str:
 def _page(index_html: str, head: str, body: str) -> str:
     page = re.sub(r"<title>.*?</title>", "", index_html, count=1)
     page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)  # a font the story does not use
+    page = re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)  # it says that there is nothing to read
     page = page.replace("</head>", f"{head}</head>", 1)
     page = page.replace("./favicon.png", "/app/static/icon.png", 1)
     # Beside #root, not inside it: the words stay until the app has drawn the chapter (see story.css).
@@ -117,10 +118,9 @@ def _body(story: Story, chapter: Chapter) -> str:
         for to, way in ((before, "previous"), (after, "next"))
         if to
     )
-    footer = "".join(f"<p>{escape(story.words(f'footer.{line}'))}</p>" for line in ("not", "licence"))
     return (
         f'<div id="served" class="story served"><nav>{_chapters(story, chapter)}</nav>'
-        f"<main>{chapter_text(story, chapter)}{ways}<footer>{footer}</footer></main></div>"
+        f"<main>{chapter_text(story, chapter)}{ways}<footer>{colophon_html(story)}</footer></main></div>"
     )
 
 

@@ -8,7 +8,7 @@ from explainer.answers import moment_answers
 from explainer.content import Story
 from explainer.evidence import Position
 from explainer.figures import CHARTS
-from explainer.references import apa_html
+from explainer.text import colophon_html
 
 
 def warm_up(story: Story) -> None:
@@ -21,6 +21,6 @@ def warm_up(story: Story) -> None:
         if isinstance(activity, Moments):
             for draw in CHARTS.values():
                 draw(story, name, moment_answers(activity, name, {}))
-    apa_html(story.sources["kersing2025"])  # in every footer
+    colophon_html(story)
     gc.collect()
     gc.freeze()

@@ -12,7 +12,7 @@ from explainer.answers import EVIDENCE
 from explainer.checked import story
 from explainer.content import Chapter
 from explainer.evidence import DEFAULT_POSITION, Position
-from explainer.references import apa_html
+from explainer.text import colophon_html
 from explainer.ui import raw, reader, show
 
 PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
@@ -114,13 +114,9 @@ def close_frame() -> None:
     answers = reader.answers()
     _your_answers(len(answers))
     words = story().words
-    cite = f"{words('footer.cite')} {apa_html(story().sources['kersing2025'])}"
     columns = [words(f"take.columns.{name}") for name in ("figure", "evidence", "source")]
     said = f'data-copied="{escape(words("take.copied"))}" data-columns="{escape(json.dumps(columns))}"'  # for take.js
-    raw.html(
-        f'<footer class="colophon" {said}><p>{cite}</p><p>{escape(words("footer.not"))}</p>'
-        f"<p>{escape(words('footer.licence'))}</p></footer>"
-    )
+    raw.html(f'<footer class="colophon" {said}>{colophon_html(story())}</footer>')
     reader.keep(answers)
 
 

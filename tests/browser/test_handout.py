@@ -1,0 +1,58 @@
+"""The handout: the whole story as one tagged PDF, for paper."""
+
+from collections.abc import Iterator
+
+import pypdfium2
+import pytest
+from pypdfium2 import PdfDocument
+
+from explainer.checked import story
+from exports import handout
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfDocument]:
+    target = tmp_path_factory.mktemp("handout") / "handout.pdf"
+    handout.main(target)
+    document = PdfDocument(target)
+    yield document
+    document.close()
+
+
+@pytest.fixture(scope="module")
+def sheets(paper: PdfDocument) -> list[str]:
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in paper]
+
+
+def test_every_sheet_has_its_number_and_its_chapter(sheets: list[str]) -> None:
+    chapters = [chapter.title for chapter in story().chapters]
+    heads = [
+        next(title for title in chapters if text.startswith(f"{story().words('title')} {title} {number} "))
+        for number, text in enumerate(sheets, start=1)
+    ]
+    assert list(dict.fromkeys(heads)) == chapters  # each begins on a sheet of its own, in order
+
+
+def test_all_of_the_story_is_in_it(sheets: list[str]) -> None:
+    whole = " ".join(sheets)
+    for chapter in story().chapters:
+        assert chapter.question.split("[")[0].strip()[:40] in whole
+        for block in chapter.blocks:
+            if block.title:
+                assert block.title in whole, block.title
+    for source in story().sources.values():
+        assert source.title.split(":")[0][:30] in whole, source.id
+    assert "Page" in whole  # room for the page of the article at each open question
+
+
+def test_it_is_tagged_light_and_has_an_outline(paper: PdfDocument) -> None:
+    assert pypdfium2.raw.FPDFCatalog_IsTagged(paper)
+    titles = [bookmark.get_title() for bookmark in paper.get_toc()]
+    assert set(titles) >= {chapter.title for chapter in story().chapters}
+    corner = paper[0].render(scale=0.2).to_pil().getpixel((2, 2))
+    assert min(corner[:3]) > 240
+
+
+def test_nothing_is_there_to_be_pressed() -> None:
+    html = handout.handout_html(story())
+    assert "data-take" not in html and "copy-link" not in html
