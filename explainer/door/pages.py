@@ -81,7 +81,10 @@ def _head(story: Story, chapter: Chapter, public_address: str) -> str:
         image = f"{public_address}/app/static/cards/{chapter.slug}.png"
         facts["url"] = meta["og:url"] = public_address + chapter.path
         meta |= {"og:image": image, "og:image:alt": words("cover.image"), "twitter:card": "summary_large_image"}
-    tags = "".join(f'<meta property="{escape(name)}" content="{escape(value)}">' for name, value in meta.items())
+    tags = "".join(
+        f'<meta {"name" if name.startswith("twitter:") else "property"}="{name}" content="{escape(value)}">'
+        for name, value in meta.items()
+    )
     canonical = f'<link rel="canonical" href="{escape(public_address + chapter.path)}">' if public_address else ""
     data = json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
     return (

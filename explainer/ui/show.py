@@ -11,8 +11,9 @@ from explainer import blocks as walk
 from explainer.answers import Answers, MomentAnswer, answer_kind, profile_kinds
 from explainer.checked import story
 from explainer.content import Chapter
+from explainer.evidence import Level
 from explainer.figures import Figure
-from explainer.prose import words_html
+from explainer.prose import level_mark_html, words_html
 from explainer.text import moment_html
 from explainer.ui import raw, reader
 
@@ -53,7 +54,8 @@ def figure(chapter: Chapter, block_id: str, draw: Callable[[], Figure]) -> None:
     with beside():
         drawn = draw()
         name = f"{chapter.slug}-{block_id}"
-        raw.html(f'<p class="figure-finding" id="{name}-finding">{escape(drawn.finding)}</p>')
+        yours = level_mark_html(story(), Level.YOURS, f"{name}-finding")
+        raw.html(f'<p class="figure-finding"><span id="{name}-finding">{escape(drawn.finding)}</span> {yours}</p>')
         if drawn.specification is None:
             return
         alt = story().words("figure.alt", title=chapter.block(block_id).title, finding=drawn.finding)
