@@ -233,3 +233,27 @@ def test_switch_is_in_the_address(reader: Visit) -> None:
     expect(page).to_have_url(f"{reader.address}/logics?evidence=abstract")
     page.reload()
     expect(chosen(settled(page), "evidence")).to_have_text("abstract")
+
+
+def test_paper_is_light_whatever_the_theme(server: str, visit: Callable[..., Visit]) -> None:
+    page = visit(server, color_scheme="dark").open("/logics")
+    expect(page.locator("svg.marks").first).to_be_visible()
+    page.emulate_media(media="print")
+    dark_words = page.evaluate(
+        """() => {
+          const bright = colour => colour.match(/[\\d.]+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) > 450
+          const texts = document.createTreeWalker(document.querySelector("[data-testid=stMain]"), NodeFilter.SHOW_TEXT)
+          const found = []
+          for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+            const element = text.parentElement
+            if (!text.data.trim() || !element.checkVisibility() || element.closest("svg, [popover]")) continue
+            if (bright(getComputedStyle(element).color)) found.push(text.data)
+          }
+          return found
+        }"""
+    )
+    assert dark_words == []
+    for pill in page.locator(".st-key-moments-list-tension button").all():
+        assert pill.evaluate("pill => getComputedStyle(pill).backgroundColor") == "rgba(0, 0, 0, 0)"
+    fills = page.locator("svg.marks text").evaluate_all("all => all.map(text => getComputedStyle(text).fill)")
+    assert set(fills) == {"rgb(29, 35, 39)"}
