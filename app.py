@@ -50,9 +50,7 @@ files_of_streamlit = {f"/{path.name}" for path in STREAMLIT.iterdir() if path.is
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    import explainer.ui.frame  # noqa: F401  # the pages' rooms, before the heap is frozen
-
-    warm_up(story())
+    await warm_up(app, story())
     tidying = asyncio.create_task(tidy_when_quiet())
     yield
     tidying.cancel()

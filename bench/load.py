@@ -3,21 +3,21 @@
 import argparse
 import asyncio
 import random
+import statistics
 import time
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-import psutil
-
 from bench import servers
 from bench.reader import Reader
+from bench.servers import Cpu, Server
 from explainer.checked import story
 
 CHAPTERS = tuple(chapter.path.strip("/") for chapter in story().chapters)
 
-SETTLE = 150
-"""Seconds from the last reader's leaving until memory is read: Streamlit keeps a lost session for 120."""
+SETTLE = 170
+"""Seconds from the last reader's leaving until memory is read: a session is kept for 120, then it must be quiet."""
 
 
 @dataclass
@@ -33,97 +33,99 @@ class Seen:
         return ordered[int(share * len(ordered))]
 
 
-async def wander(address: str, seen: Seen, within: float, seconds: float) -> None:
+async def wander(reader: Reader, seen: Seen, within: float, seconds: float) -> None:
     """Arrive within some seconds; move on every 20 seconds on average, through the chapters in any order."""
     leaves = time.monotonic() + within + seconds
     await asyncio.sleep(random.uniform(0, within))
-    async with _reader(address, seen) as reader:
-        while True:
-            for page in random.sample(CHAPTERS, len(CHAPTERS)):
-                seen.runs.append(await reader.run(page))
-                pause = random.expovariate(1 / 20)
-                if time.monotonic() + pause > leaves:
-                    return
-                await asyncio.sleep(pause)
+    await reader.arrive()
+    while True:
+        for page in random.sample(CHAPTERS, len(CHAPTERS)):
+            seen.runs.append(await reader.run(page))
+            pause = random.expovariate(1 / 20)
+            if time.monotonic() + pause > leaves:
+                return
+            await asyncio.sleep(pause)
 
 
-async def sit_in_class(address: str, seen: Seen) -> None:
+async def sit_in_class(reader: Reader, seen: Seen) -> None:
     """Open the cover within ten seconds, and turn to the same chapter as everybody within five."""
     begin, turn = random.uniform(0, 10), random.uniform(12, 17)
     await asyncio.sleep(begin)
-    async with _reader(address, seen) as reader:
-        seen.runs.append(await reader.run(""))
-        await asyncio.sleep(turn - begin)
-        seen.runs.append(await reader.run("logics"))
+    await reader.arrive()
+    seen.runs.append(await reader.run(""))
+    await asyncio.sleep(turn - begin)
+    seen.runs.append(await reader.run("logics"))
 
 
-class _reader:
-    """A connection for the length of a block; what goes wrong is noted and ends only this reader."""
-
-    def __init__(self, address: str, seen: Seen):
-        self.reader, self.seen = Reader(address), seen
-
-    async def __aenter__(self) -> Reader:
-        await self.reader.arrive()
-        return self.reader
-
-    async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        self.seen.failures += self.reader.failures
-        if error is not None:
-            self.seen.failures.append(f"{type(error).__name__}: {error}")
-        await self.reader.leave()
-        return isinstance(error, Exception)
+async def _one(reader: Reader, seen: Seen, reading: Coroutine[Any, Any, None]) -> None:
+    """Let one reader read; what goes wrong is noted, and ends only this reader."""
+    try:
+        await reading
+    except Exception as error:
+        seen.failures.append(f"{type(error).__name__}: {error}")
+    seen.failures += reader.failures
+    await reader.leave()
 
 
-async def _watched(process: psutil.Process, readers: list[Coroutine[Any, Any, None]]) -> list[int]:
-    """Let the readers read; the server's memory in bytes, every second."""
-    memory = []
+async def _all(server: Server, seen: Seen, readers: int, within: float, seconds: float) -> list[float]:
+    """Let readers read, `seconds` long each, 0 for a class; the server's memory in MB, at every second."""
+    memory = [server.memory()]
 
     async def watch() -> None:
         while True:
-            memory.append(int(process.memory_info().rss))
             await asyncio.sleep(1)
+            memory.append(server.memory())
 
     watching = asyncio.create_task(watch())
-    await asyncio.gather(*readers)
+    everyone = []
+    for _ in range(readers):
+        reader = Reader(server.address)
+        reading = wander(reader, seen, within, seconds) if seconds else sit_in_class(reader, seen)
+        everyone.append(_one(reader, seen, reading))
+    await asyncio.gather(*everyone)
     watching.cancel()
     return memory
 
 
-def measure(name: str, readers: int, seconds: float, settle: float) -> str:
-    """A line of the table, for a fresh server. `seconds` is how long readers stay; 0 is a class."""
-    seen, client = Seen(), psutil.Process()
+def measure(name: str, readers: int, seconds: float, settle: float, rounds: int = 1) -> str:
+    """A line of the table, for a fresh server. `seconds` is how long readers stay; 0 is a class.
+
+    As many come again in every further round, `settle` seconds after the last of a round has left.
+    """
+    seen, after = Seen(), []
     with servers.story() as server:
-        asyncio.run(_watched(server.process, [wander(server.address, Seen(), 0, 10) for _ in range(5)]))  # warm-up
-        before, cpu, own, began = (
-            server.process.memory_info().rss,
-            server.cpu(),
-            sum(client.cpu_times()[:2]),
-            time.time(),
-        )
-        reading = [
-            wander(server.address, seen, 20, seconds) if seconds else sit_in_class(server.address, seen)
-            for _ in range(readers)
-        ]
-        memory = asyncio.run(_watched(server.process, reading))
-        passed = time.time() - began
-        cpu, own = server.cpu() - cpu, sum(client.cpu_times()[:2]) - own
+        asyncio.run(_all(server, Seen(), 5, 0, 10))
+        before, cpu = server.memory(), Cpu(server)
+        memory = asyncio.run(_all(server, seen, readers, 20, seconds))
+        busy = "".join(f"{share:>8.0%}" for share in cpu.shares())
         time.sleep(settle)
-        after = server.process.memory_info().rss
-    cores = passed * (psutil.cpu_count() or 1)
-    settled = memory[len(memory) // 3] if len(memory) > 60 else before
+        after.append(server.memory())
+        for _ in range(rounds - 1):
+            asyncio.run(_all(server, seen, readers, 20, seconds))
+            time.sleep(settle)
+            after.append(server.memory())
     line = (
         f"{name:<22}{readers:>8}{len(seen.runs):>8}{seen.exceeded_by(0.5):>8.3f}{seen.exceeded_by(0.05):>8.3f}"
-        f"{max(seen.runs):>8.2f}{len(seen.failures):>8}{cpu / cores:>9.0%}{own / cores:>9.0%}"
-        f"{(max(memory) - before) / readers / 1000:>11.0f}{before / 1e6:>8.0f}{settled / 1e6:>8.0f}"
-        f"{memory[-1] / 1e6:>8.0f}{after / 1e6:>8.0f}"
+        f"{max(seen.runs, default=0):>8.2f}{len(seen.failures):>8}{busy}"
+        f"{1000 * (max(memory) - before) / readers:>8.0f}{before:>8.0f}{max(memory):>8.0f}{memory[-1]:>8.0f}"
+        f"{'':>3}{', then '.join(f'{megabytes:.0f}' for megabytes in after)}"
     )
-    return "\n".join([line, *(f"    {failure[:110]}" for failure in sorted(set(seen.failures))[:4])])
+    lines = [line, *(f"    {failure[:110]}" for failure in sorted(set(seen.failures))[:4])]
+    if seconds > 600:
+        lines.append(_minutes(memory[120:-30]))  # all are there by then, and nobody has left
+    return "\n".join(lines)
+
+
+def _minutes(memory: list[float]) -> str:
+    """The memory minute by minute, and how it grew."""
+    grew = statistics.linear_regression(range(len(memory)), memory).slope * 60
+    every = " ".join(f"{megabytes:.0f}" for megabytes in memory[::60])
+    return f"    MB at every minute from the third: {every}\n    {1000 * grew:+.0f} kB a minute"
 
 
 HEAD = (
-    f"{'scenario':<22}{'readers':>8}{'runs':>8}{'p50 s':>8}{'p95 s':>8}{'max s':>8}{'failed':>8}{'server':>9}"
-    f"{'client':>9}{'kB/reader':>11}{'MB at 0':>8}{'at 1/3':>8}{'at end':>8}{'after':>8}"
+    f"{'scenario':<22}{'readers':>8}{'runs':>8}{'p50 s':>8}{'p95 s':>8}{'max s':>8}{'failed':>8}{'server':>8}"
+    f"{'client':>8}{'others':>8}{'kB each':>8}{'MB at 0':>8}{'most':>8}{'at end':>8}   after"
 )
 
 
@@ -142,13 +144,16 @@ def main() -> None:
             case "hall":
                 print(measure("lecture hall", 300, 0, asked.settle), flush=True)
             case "thousand":
-                print(measure("moving on every 20 s", 1000, 120, asked.settle), flush=True)
+                print(measure("moving on every 20 s", 1000, 120, asked.settle, rounds=2), flush=True)
             case "steady":
                 print(measure("half an hour", 1000, 1800, asked.settle), flush=True)
             case "growth":
                 for readers in (100, 300, 1000, 2000):
                     print(measure("moving on every 20 s", readers, 60, 0), flush=True)
-    print("server, client: their share of all cores. Memory: the server's, before, during, and after all have left.")
+    print(
+        "server, client, others: their share of all cores while readers read (the first time). "
+        "MB: the server's memory; after: once all have left, then once as many have come and left again."
+    )
 
 
 if __name__ == "__main__":

@@ -32,6 +32,33 @@ class Server:
         times = self.process.cpu_times()
         return float(times.user + times.system)
 
+    def memory(self) -> float:
+        """Megabytes of memory its process holds now."""
+        return float(self.process.memory_info().rss / 1e6)
+
+
+class Cpu:
+    """Who keeps this machine busy from now on: a server, this process as its client, and everybody else."""
+
+    def __init__(self, server: Server):
+        self._server, self._began = server, monotonic()
+        self._used = server.cpu(), _own_cpu()
+        psutil.cpu_percent()
+
+    def shares(self) -> tuple[float, float, float]:
+        """Their shares of all cores since then, between 0 and 1."""
+        machine = psutil.cpu_percent() / 100
+        cores = (monotonic() - self._began) * (psutil.cpu_count() or 1)
+        server, own = (
+            (now - then) / cores for now, then in zip((self._server.cpu(), _own_cpu()), self._used, strict=True)
+        )
+        return server, own, max(0.0, machine - server - own)
+
+
+def _own_cpu() -> float:
+    times = psutil.Process().cpu_times()
+    return float(times.user + times.system)
+
 
 @contextmanager
 def story() -> Iterator[Server]:

@@ -2,6 +2,8 @@
 
 import gc
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import Any
@@ -130,6 +132,48 @@ def test_addresses(folder: Path) -> None:
     assert door.get("/_stcore/metrics").status_code == 404
     assert door.get("/_stcore/health").text == "behind"
     assert "content-security-policy" in door.get("/nope").headers
+
+
+LEAVING = """
+import gc
+import sys
+from starlette.testclient import TestClient
+from streamlit import config
+from streamlit.runtime.app_session import AppSession
+config.set_option("server.disconnectedSessionTTL", 0)
+from app import app
+from explainer.door.quiet import forget_who_left
+
+def sessions():
+    gc.collect()
+    return sum(isinstance(one, AppSession) for one in gc.get_objects())
+
+with TestClient(app) as client:
+    print("networkx" in sys.modules)
+    with client.websocket_connect("/_stcore/stream"):
+        there = sessions()
+    left = sessions()
+    forget_who_left()
+    print(there, left, sessions())
+"""
+
+
+def test_all_is_loaded_before_the_first_reader_and_who_left_is_forgotten() -> None:
+    """networkx comes with the last chapters; of sessions Streamlit would keep the last 128 for good."""
+    done = subprocess.run([sys.executable, "-c", LEAVING], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "1", "1", "0"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
+def test_readers_are_not_turned_away_for_want_of_open_files() -> None:
+    """A reader takes four in Streamlit; many machines allow 1,024 unless asked for more."""
+    limit = "import resource; print(*resource.getrlimit(resource.RLIMIT_NOFILE))"
+    opened = f"from explainer.door.warm_up import open_the_doors_wide as wide; wide(); {limit}"
+    done = subprocess.run(
+        ["sh", "-c", f"ulimit -Sn 256 && {sys.executable} -c '{opened}'"], cwd=ROOT, capture_output=True, text=True
+    )
+    now, most = map(int, done.stdout.split())
+    assert now == most or now >= 65_536
 
 
 def test_tidying_collects_what_nobody_holds() -> None:

@@ -1,1 +1,1 @@
-"""What stands between the network and the story: headers, addresses, warm-up. Knows Starlette, not the pages."""
+"""What stands between the network and the story: headers, addresses, warm-up. Knows the server, not the pages."""

@@ -5,6 +5,9 @@ import ctypes
 import gc
 import sys
 import time
+from typing import Any
+
+from streamlit.runtime import get_instance
 
 EVERY = 30.0
 """Seconds between two looks at how busy the process is."""
@@ -14,12 +17,19 @@ BUSY = 0.2
 
 
 async def tidy_when_quiet() -> None:
-    """For as long as the server runs: in quiet moments, collect garbage and return freed memory."""
+    """For as long as the server runs: in quiet moments, let go of what nobody needs any more."""
     while True:
         began, cpu = time.monotonic(), time.process_time()
         await asyncio.sleep(EVERY)
         if (time.process_time() - cpu) / (time.monotonic() - began) < BUSY:
+            forget_who_left()
             tidy()
+
+
+def forget_who_left() -> None:
+    """Let go of sessions that nobody can come back to: Streamlit keeps the last 128 until one more reader leaves."""
+    sessions: Any = get_instance()._session_mgr
+    sessions._session_storage._cache.expire()
 
 
 def tidy() -> None:
