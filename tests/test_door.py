@@ -53,6 +53,12 @@ def test_served_words_hide_only_behind_the_finished_chapter() -> None:
     assert "body:has(.stApp .colophon) #served { display: none; }" in style
 
 
+def test_words_wait_for_no_script_and_the_look_of_the_story_holds(pages: dict[str, str]) -> None:
+    head, body = pages["/case"].split("</head>")
+    assert head.index("/app/static/story.css") < head.index("<script>one()")  # a browser asks for six files at a time
+    assert body.index('<link rel="stylesheet" href="/app/static/story.css">') < body.index('id="served"')
+
+
 def test_page_not_found_leads_to_every_chapter(story: Story) -> None:
     page = not_found_page(story)
     assert re.findall(r'<li><a href="([^"]+)"', page) == [c.path for c in story.chapters]

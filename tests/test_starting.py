@@ -40,4 +40,6 @@ def test_way_to_start(way: str, tmp_path: Path, visit: Callable[..., Visit]) -> 
         else:
             reader.open("/logics", page)
         expect(page.locator("h1")).to_have_text("Two logics")
+        look = page.locator('link[rel=stylesheet][href="/app/static/story.css"]')
+        expect(look).to_have_count(1)  # a second one would make the words jump
         reader.context.close()

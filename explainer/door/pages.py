@@ -24,7 +24,7 @@ def not_found_page(story: Story) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)} · {escape(story.words("title"))}</title><meta name="robots" content="noindex">'
         '<link rel="icon" href="/app/static/icon.png">'
-        f'{_style()}</head><body class="story served"><main><h1>{escape(title)}</h1>'
+        f'{_style()}</head><body class="story served">{_LINK}<main><h1>{escape(title)}</h1>'
         f"<p>{escape(story.words('errors.not_found_says'))}</p>{_chapters(story)}</main></body></html>"
     )
 
@@ -45,10 +45,12 @@ def sitemap(story: Story, public_address: str) -> str:
 
 
 def _page(index_html: str, head: str, body: str) -> str:
-    page = re.sub(r"<title>.*?</title>", "", index_html, count=1)
-    page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)  # a font the story does not use
+    page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", index_html)  # a font the story does not use
     page = re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)  # it says that there is nothing to read
-    page = page.replace("</head>", f"{head}</head>", 1)
+    # What the words need goes before the scripts: a browser asks for six files at a time.
+    styles = "".join(re.findall(r'<link rel="stylesheet"[^>]*>', page))
+    page = re.sub(r'<link rel="stylesheet"[^>]*>', "", page)
+    page = re.sub(r"<title>.*?</title>", lambda _: styles + head, page, count=1)
     page = page.replace("./favicon.png", "/app/static/icon.png", 1)
     # Beside #root, not inside it: the words stay until the app has drawn the chapter (see story.css).
     return page.replace("</body>", f"{body}</body>", 1)
@@ -93,6 +95,10 @@ def _head(story: Story, chapter: Chapter, public_address: str) -> str:
     )
 
 
+_LOOK = "/app/static/story.css"
+_LINK = f'<link rel="stylesheet" href="{_LOOK}">'
+"""Stands in the body, after the styles that Streamlit writes into the head: where both say something, ours holds."""
+
 _FACES = (
     ("Served Serif", "normal", "source-serif-4-latin-wght-normal.woff2"),
     ("Served Serif", "italic", "source-serif-4-latin-wght-italic.woff2"),
@@ -111,7 +117,7 @@ def _style() -> str:
         f"font-style:{style};font-weight:200 900;font-display:optional}}"
         for family, style, name in _FACES
     )
-    return f'{early}<style>{faces}</style><link rel="stylesheet" href="/app/static/story.css">'
+    return f'<link rel="preload" href="{_LOOK}" as="style">{early}<style>{faces}</style>'
 
 
 def _body(story: Story, chapter: Chapter) -> str:
@@ -122,7 +128,7 @@ def _body(story: Story, chapter: Chapter) -> str:
         if to
     )
     return (
-        f'<div id="served" class="story served"><nav>{_chapters(story, chapter)}</nav>'
+        f'{_LINK}<div id="served" class="story served"><nav>{_chapters(story, chapter)}</nav>'
         f"<main>{chapter_text(story, chapter)}{ways}<footer>{colophon_html(story)}</footer></main></div>"
     )
 

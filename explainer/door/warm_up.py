@@ -48,12 +48,13 @@ def open_the_doors_wide() -> None:
 async def read(app: ASGIApp, story: Story, position: Position) -> None:
     """Open every chapter in one position of the honesty switch, as a browser does: over the websocket."""
     to_app: asyncio.Queue[Message] = asyncio.Queue()
-    finished = asyncio.Event()
+    finished: asyncio.Queue[bool] = asyncio.Queue()
 
     async def from_app(message: Message) -> None:
-        says = ForwardMsg.FromString(message.get("bytes", b"")).WhichOneof("type")
-        if says == "script_finished":
-            finished.set()
+        if message["type"] == "websocket.close":
+            finished.put_nowait(False)
+        elif ForwardMsg.FromString(message.get("bytes", b"")).WhichOneof("type") == "script_finished":
+            finished.put_nowait(True)
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "headers": [], "subprotocols": []}
     reading = asyncio.ensure_future(app(scope, to_app.get, from_app))
@@ -63,7 +64,7 @@ async def read(app: ASGIApp, story: Story, position: Position) -> None:
         ask.rerun_script.page_name = chapter.path.strip("/")
         ask.rerun_script.query_string = urlencode({EVIDENCE: position})
         to_app.put_nowait({"type": "websocket.receive", "bytes": ask.SerializeToString()})
-        await finished.wait()
-        finished.clear()
+        if not await finished.get():  # Streamlit was told to let in known hosts only: then the first reader warms up
+            break
     to_app.put_nowait({"type": "websocket.disconnect", "code": 1000})
     await reading

@@ -46,9 +46,17 @@ const follow = event => {
   setTimeout(go, 60) // a field that is left on the way here sends its words first
 }
 
-// A chapter begins at its title: for a screen reader, for the next Tab, and for the keys that scroll.
+// The door links the look of the story in the page; where there is no door, it is linked here. Never twice: a browser
+// would load the faces anew, and the words jump.
+const link = () => {
+  const href = "/app/static/story.css"
+  if (document.querySelector(`link[rel=stylesheet][href="${href}"]`)) return
+  document.body.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }))
+}
+
 const { arriveAt } = await import(`${location.origin}/app/static/take.js`)
 
+// A chapter begins at its title: for a screen reader, for the next Tab, and for the keys that scroll.
 let shown = ""
 const arrive = () => {
   const first = !shown
@@ -66,6 +74,7 @@ const arrive = () => {
 
 export default function ({ data: sent, setTriggerValue }) {
   const data = JSON.parse(new TextDecoder().decode(sent))
+  link()
   document.getElementById("served")?.remove() // the app has taken over from the words served with the page
 
   arrive()

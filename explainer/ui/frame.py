@@ -17,9 +17,6 @@ from explainer.ui import raw, reader, show
 
 PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
 
-_STYLE = '<style>@import url("/app/static/story.css")</style>'
-"""Fetched once and kept by the browser; the door links it in the head of the page as well, so that nothing flashes."""
-
 
 def pages() -> dict[str, list[st.Page]]:
     """The chapters for the navigation, in their sections."""
@@ -71,7 +68,7 @@ def open_chapter(slug: str) -> Chapter:
     position = story().words(f"evidence.positions.{reader.position()}")
     notes = "".join(f'<p class="left-out" role="status">{escape(note)}</p>' for note in reader.quiet_notes())
     raw.html(
-        f'{_STYLE}<p class="position">{escape(position)}</p>'
+        f'<p class="position">{escape(position)}</p>'
         f'<header class="chapter-head"><p class="where">{escape(_where(chapter))}</p>'
         f"<h1>{escape(chapter.title)}</h1>"
         f'<p class="chapter-question">{escape(chapter.question)}</p></header>{notes}'
