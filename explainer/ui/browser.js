@@ -54,7 +54,7 @@ const link = () => {
   document.body.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }))
 }
 
-const { arriveAt } = await import(`${location.origin}/app/static/take.js`)
+const taking = import(`${location.origin}/app/static/take.js`) // not awaited: the chapter does not need it to stand there
 
 // A chapter begins at its title: for a screen reader, for the next Tab, and for the keys that scroll.
 let shown = ""
@@ -66,7 +66,7 @@ const arrive = () => {
   if (!title || (first && document.activeElement !== document.body)) return
   title.tabIndex = -1
   title.focus({ preventScroll: first || Boolean(location.hash) })
-  arriveAt(location.hash.slice(1))
+  taking.then(({ arriveAt }) => arriveAt(location.hash.slice(1)))
   // On a small screen the menu covers the page: chosen from it, a chapter closes it.
   const menu = document.querySelector('[data-testid="stSidebar"][aria-expanded="true"]')
   if (menu && innerWidth < 768) menu.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click()
