@@ -32,7 +32,7 @@ except ContentError as error:
     sys.exit(str(error))
 
 index = (STREAMLIT / "index.html").read_text(encoding="utf-8")
-public_address = str(settings().public_address or "").rstrip("/")
+public_address = (settings().address or "").rstrip("/")
 lists = {f"/data/{name}.csv": list_csv(story(), name) for name in LISTS}
 texts = lists | {"/robots.txt": robots(public_address), "/sitemap.xml": sitemap(story(), public_address)}
 pages = {

@@ -10,7 +10,8 @@ import pandas as pd
 from explainer.content import Chapter, Claim, Story, Term
 from explainer.evidence import Level, Position, shows
 from explainer.prose import locator_lines, mark_html, static_mark_html
-from explainer.references import Sources, apa, apa_html, in_order
+from explainer.references import Sources, apa, apa_html, explainer_itself, in_order
+from explainer.settings import settings
 
 LEVELS: list[Level] = [level for level in Level if level is not Level.YOURS]
 """The levels a claim can have, in the order of the marks."""
@@ -101,15 +102,15 @@ def _claim(story: Story, claim: Claim) -> str:
         f'<li id="claim-{claim.id}" tabindex="-1" data-level="{claim.level}" data-source="{claim.source or ""}"'
         f' data-chapter="{" ".join(chapter.slug for chapter in chapters)}">'
         f'<p class="head">{static_mark_html(story, claim.level)}{where}'
-        f"{_link(story, 'claim', claim.id, story.words('sources.link'))}</p>"
+        f"{_link('claim', claim.id, story.words('sources.link'), claim.id)}</p>"
         f"<p>{escape(claim.says)}</p>"
         f"{_used_in(story.words('sources.used'), chapters) or _unused(story)}</li>"
     )
 
 
-def _link(story: Story, kind: str, name: str, says: str) -> str:
+def _link(kind: str, name: str, says: str, to: str) -> str:
     return (
-        f'<a class="link" data-seek href="?{kind}={name}#{kind}-{name}" aria-label="{escape(says)}: {name}">'
+        f'<a class="link" data-seek href="?{kind}={name}#{kind}-{name}" aria-label="{escape(says)}: {escape(to)}">'
         f"{name if kind == 'claim' else '#'}</a>"
     )
 
@@ -129,7 +130,7 @@ def terms_html(story: Story, position: Position) -> str:
     terms = sorted(_shown_terms(story, position), key=lambda term: term.term.casefold())
     items = "".join(
         f'<li id="term-{term.id}" tabindex="-1"><p class="head"><dfn>{escape(term.term)}</dfn>'
-        f"{_link(story, 'term', term.id, story.words('glossary.link'))}</p>"
+        f"{_link('term', term.id, story.words('glossary.link'), term.term)}</p>"
         f"<p>{escape(term.means)} {mark_html(story, term.claims, f'term-{term.id}')}</p>"
         f"{_used_in(story.words('glossary.used'), story.chapters_linking_to(term.id))}</li>"
         for term in terms
@@ -225,8 +226,9 @@ def list_csv(story: Story, name: str) -> str:
     rows, words = LISTS[name](story), story.words
     columns = list(words.entries["sources"]["columns"].values())[: len(rows[0])]
     table = pd.DataFrame(rows, columns=columns)
-    about = apa((story.sources["kersing2025"],))
-    table[words("take.columns.source")] = f"{words('title')}. {words('footer.cite')} {about}"
+    study, itself = apa((story.sources["kersing2025"],)), apa((explainer_itself(settings().address),))
+    source = f"{words('footer.itself')} {itself} {words('footer.cite')} {study} {words('footer.licence')}"
+    table[words("take.columns.source")] = source
     return f"\ufeff{table.to_csv(index=False)}"  # the mark tells Excel that this is UTF-8
 
 

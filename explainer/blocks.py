@@ -8,7 +8,7 @@ from explainer.answers import Answers
 from explainer.behind import LISTS
 from explainer.content import Block, Chapter, Story
 from explainer.diagrams import DIAGRAMS
-from explainer.evidence import Position, first_position, shows
+from explainer.evidence import Level, Position, first_position, shows
 from explainer.prose import level_mark_html, report_html, words_html
 
 _LABELLED = ("takeaway", "argue", "blank")
@@ -76,15 +76,21 @@ def take_along_html(story: Story, chapter: Chapter, block: Block) -> str:
     if block.figure in LISTS:
         parts.append(f'<a href="/data/{block.figure}.csv" download>{escape(words("take.csv"))}</a>')
     elif block.figure:
-        parts += (
-            f'<button type="button" data-take="{kind}">{escape(words(f"take.{kind}"))}</button>'
-            for kind in ("png", "svg", "csv")
-        )
+        for kind in ("png", "svg", "csv"):
+            says = escape(words(f"take.{kind}"))
+            label = f"{says}: {escape(block.title)}"
+            parts.append(f'<button type="button" data-take="{kind}" aria-label="{label}">{says}</button>')
     parts.append(report_html(story, name))
     title = f' aria-label="{escape(words("take.label", title=block.title))}"'
-    level = f' data-level="{escape(words(f"levels.{block.level}.name"))}"' if block.level else ""
+    level = f' data-level="{escape(_level_of_picture(story, block.level))}"' if block.level else ""
     status = '<span role="status"></span>'
     return f'<p class="take-along" role="group"{title} data-of="{name}"{level}>{" ".join(parts)}{status}</p>'
+
+
+def _level_of_picture(story: Story, level: Level) -> str:
+    """The level in words; away from the page, a reader's own numbers must not pass for the study's."""
+    name = story.words(f"levels.{level}.name")
+    return f"{name}. {story.words('take.yours')}" if level is Level.YOURS else name
 
 
 def _left_out(story: Story, block: Block) -> str:

@@ -32,6 +32,8 @@ class Figure:
     specification: Mapping[str, Any] | None
     finding: str
     table: pd.DataFrame
+    empty: bool = False
+    """Whether there is nothing in it yet."""
 
     @cached_property
     def table_html(self) -> str:
@@ -50,25 +52,31 @@ def tension_profile(story: Story, name: str, answers: tuple[MomentAnswer, ...]) 
     felt = {answer.moment: answer.tension for answer in answers if answer.tension is not None}
     unanswered = story.words("figures.tension.unanswered")
     titles = {moment: words.moments[moment].title for moment in activity.moments}
-    replies = {answer.moment: words.replies[answer.reply].name if answer.reply else unanswered for answer in answers}
+    replies = {answer.moment: words.replies[answer.reply].name for answer in answers if answer.reply}
     rows = [
         {
             "moment": titles[moment],
             "series": "either",
             "tension": felt.get(moment),
-            "label": f"{felt[moment]} · {replies[moment].lower()}" if moment in felt else unanswered,
+            "label": _felt_and_done(felt.get(moment), replies.get(moment)) or unanswered,
         }
         for moment in activity.moments
     ]
     columns = {name: story.words(f"figures.tension.columns.{name}") for name in ("moment", "reply", "tension")}
     table = pd.DataFrame(
-        [[titles[m], replies[m], str(felt.get(m, unanswered))] for m in activity.moments],
+        [[titles[m], replies.get(m, unanswered), str(felt.get(m, unanswered))] for m in activity.moments],
         columns=list(columns.values()),
     )
     specification = _tension_specification(
         tuple(titles.values()), activity.tension.highest, story.words("figures.tension.axis")
     )
-    return Figure("tension_profile", _with_rows(specification, rows), _tension_finding(story, titles, felt), table)
+    finding = _tension_finding(story, titles, felt)
+    return Figure("tension_profile", _with_rows(specification, rows), finding, table, empty=not felt)
+
+
+def _felt_and_done(tension: int | None, reply: str | None) -> str:
+    """What stands at the end of a line; nothing where no tension is given, for then there is no line."""
+    return "" if tension is None else f"{tension} · {reply.lower()}" if reply else str(tension)
 
 
 def _tension_finding(story: Story, titles: Mapping[str, str], felt: Mapping[str, int]) -> str:

@@ -201,10 +201,12 @@ class _Page:
     def _named(self, claim: Claim) -> str:
         if claim.level is Level.ABSTRACT:
             return self.story.words("locators.sentence", sentence=claim.locator.sentence).lower()
-        return self.story.sources[claim.source].short if claim.source else claim.id
+        return (
+            self.story.sources[claim.source].short if claim.source else self.story.words(f"levels.{claim.level}.short")
+        )
 
     def _definition(self, term: Term, name: str) -> str:
-        sources = "; ".join(self._named(self.story.claims[claim]) for claim in term.claims)
+        sources = "; ".join(dict.fromkeys(self._named(self.story.claims[claim]) for claim in term.claims))
         return (
             f'<span class="note" id="{name}" popover><strong class="line">{escape(term.term)}</strong>'
             f'<span class="line">{escape(term.means)}</span><span class="line source">{escape(sources)}</span>'

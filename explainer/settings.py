@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     For example `mailto:you@example.org?subject=Mistake in {block}`.
     """
 
+    @property
+    def address(self) -> str | None:
+        """The public address as text."""
+        return str(self.public_address) if self.public_address else None
+
 
 @cache
 def settings() -> Settings:

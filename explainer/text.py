@@ -14,7 +14,8 @@ from explainer.content import Chapter, Story
 from explainer.evidence import Position
 from explainer.figures import CHARTS
 from explainer.prose import words_html
-from explainer.references import apa_html
+from explainer.references import apa_html, explainer_itself
+from explainer.settings import settings
 
 
 @cache
@@ -35,10 +36,11 @@ def chapter_text(story: Story, chapter: Chapter) -> str:
 
 @cache
 def colophon_html(story: Story) -> str:
-    """What this is about, by whom it is not, and what may be done with it."""
-    about = f"{escape(story.words('footer.cite'))} {apa_html(story.sources['kersing2025'])}"
+    """What this is about, how to cite it, by whom it is not, and what may be done with it."""
+    sources = {"cite": story.sources["kersing2025"], "itself": explainer_itself(settings().address)}
+    about = (f"{escape(story.words(f'footer.{line}'))} {apa_html(source)}" for line, source in sources.items())
     notes = (escape(story.words(f"footer.{line}")) for line in ("not", "licence"))
-    return "".join(f"<p>{line}</p>" for line in (about, *notes))
+    return "".join(f"<p>{line}</p>" for line in (*about, *notes))
 
 
 def activity_text(story: Story, name: str, id_prefix: str, replies: bool = True) -> str:
@@ -77,13 +79,14 @@ def _choice(story: Story, activity: Choice, id_prefix: str, replies: bool) -> st
 
 def _moments(activity: Moments) -> str:
     words = activity.words
-    asked = (words.ask_reply, words.ask_reason, f"{words.ask_tension} {words.tension_ends}")
-    reasons = _list(words.reasons.values())
+    scale = " ".join(map(str, activity.tension.values))
     parts = []
     for name in activity.moments:
         parts.append(moment_html(activity, name))
-        parts.append(f"<p>{escape(asked[0])}</p>{_list(words.moments[name].replies.values())}")
-    return "".join(parts) + f"<p>{escape(asked[1])}</p>{reasons}<p>{escape(asked[2])}</p>"
+        parts.append(f"<p>{escape(words.ask_reply)}</p>{_list(words.moments[name].replies.values())}")
+        parts.append(f"<p>{escape(words.ask_reason)} {escape(' · '.join(words.reasons.values()))}</p>")
+        parts.append(f'<p>{escape(words.ask_tension)} {escape(words.tension_ends)}</p><p class="scale">{scale}</p>')
+    return "".join(parts)
 
 
 def moment_html(activity: Moments, name: str) -> str:

@@ -4,7 +4,7 @@ import sys
 from html import escape
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from explainer.checked import story
 from explainer.content import Story
@@ -38,12 +38,17 @@ def _css(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
+def write(browser: Browser, target: Path) -> None:
+    """Print the handout into this file."""
+    page = browser.new_page(color_scheme="light")
+    show(page, handout_html(story()))
+    page.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
+    page.close()
+
+
 def main(target: Path) -> None:
-    html = handout_html(story())
     with sync_playwright() as playwright, chromium(playwright) as browser:
-        page = browser.new_page(color_scheme="light")
-        show(page, html)
-        page.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
+        write(browser, target)
     print(f"{target}: {target.stat().st_size // 1000} kB")
 
 

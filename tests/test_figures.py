@@ -112,6 +112,10 @@ def test_tension_names_the_reply(story: Story) -> None:
     )
     assert figure.table.iloc[0, 1] == "Keep apart"
     assert rows(figure)[0]["label"] == "2 · keep apart"
+    felt_only = tension_profile(
+        story, "moments", moment_answers(story.moments("moments"), "moments", {"moments.list.tension": 7})
+    )
+    assert rows(felt_only)[0]["label"] == "7" and not felt_only.empty
 
 
 # ── lean ──────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 
 const SVG = "http://www.w3.org/2000/svg"
 const MARGIN = 24
+const WIDE = 720 // pixels, of a figure made of words
 const FACES = [
   ["Story Serif", "normal", "source-serif-4-latin-wght-normal"],
   ["Story Serif", "italic", "source-serif-4-latin-wght-italic"],
@@ -21,6 +22,8 @@ const make = (tag, attributes = {}, text) => {
 const round = number => Math.round(number * 100) / 100
 
 // ── boxes ────────────────────────────────────────────────────────────────────
+
+const look = (element, side) => element.ownerDocument.defaultView.getComputedStyle(element, side)
 
 const seen = colour => colour !== "transparent" && !/rgba\(.*, 0\)$/.test(colour)
 
@@ -90,14 +93,14 @@ const words = (text, { x, baseline, width }, style) =>
   make("text", {
     x: round(x), y: round(baseline), fill: style.color, "font-family": style.fontFamily, "font-size": style.fontSize, "font-weight": style.fontWeight,
     "font-style": style.fontStyle === "normal" ? undefined : style.fontStyle,
-    textLength: width && round(width), // in another font, a line still ends where it ended
+    textLength: width && round(width), // in another font, a line still ends where it ended (where that is understood)
   }, text)
 
 // A text, piece by piece, put together again into the lines the browser broke it into: at spaces and after hyphens.
 const lines = node => {
   const found = []
   for (const { 0: word, index } of node.data.matchAll(/[^\s-]+-*|-+/g)) {
-    const range = document.createRange()
+    const range = node.ownerDocument.createRange()
     range.setStart(node, index)
     range.setEnd(node, index + word.length)
     const { left, right, top, height } = range.getBoundingClientRect()
@@ -111,7 +114,7 @@ const lines = node => {
 }
 
 const textOf = (node, origin) => {
-  const style = getComputedStyle(node.parentElement)
+  const style = look(node.parentElement)
   measure.font = fontOf(style)
   const up = measure.measureText("x").fontBoundingBoxAscent
   return lines(node).map(({ text, left, right, top }) => words(text, { x: left - origin.x, baseline: top - origin.y + up, width: right - left }, style))
@@ -125,7 +128,7 @@ const drawing = (svg, { x, y, width, height }) => {
   const copy = svg.cloneNode(true)
   const originals = svg.querySelectorAll("*")
   copy.querySelectorAll("*").forEach((element, at) => {
-    const style = getComputedStyle(originals[at])
+    const style = look(originals[at])
     for (const name of LOOKS) element.style.setProperty(name, style.getPropertyValue(name))
   })
   for (const [name, value] of Object.entries({ x, y, width, height })) copy.setAttribute(name, round(value))
@@ -136,7 +139,7 @@ const drawing = (svg, { x, y, width, height }) => {
 const walk = (node, origin) => {
   if (node.nodeType === Node.TEXT_NODE) return textOf(node, origin)
   if (node.nodeType !== Node.ELEMENT_NODE) return []
-  const style = getComputedStyle(node)
+  const style = look(node)
   if (style.display === "none" || style.visibility === "hidden") return []
   const { left, top, width, height } = node.getBoundingClientRect()
   const place = { x: left - origin.x, y: top - origin.y, width, height }
@@ -150,33 +153,46 @@ const walk = (node, origin) => {
 }
 
 // What stylesheets add before and after an element becomes an element, for nothing else can be measured.
-const flat = (original, copy) => {
-  for (const side of ["::before", "::after"]) {
-    const style = getComputedStyle(original, side)
-    if (style.content === "none" || style.content === "normal") continue
+const flat = element =>
+  ["::before", "::after"].flatMap(side => {
+    const style = look(element, side)
+    if (style.content === "none" || style.content === "normal") return []
     const span = document.createElement("span")
     for (const name of style) span.style.setProperty(name, style.getPropertyValue(name))
     span.textContent = style.content.match(/^"(.*)"$/)?.[1] ?? ""
-    side === "::before" ? copy.prepend(span) : copy.append(span)
-  }
-}
+    return [() => (side === "::before" ? element.prepend(span) : element.append(span))]
+  })
 
-// A copy of the figure out of sight, of the same width, without what is there to be used. Returns what draws it.
-const copied = async (figure, width) => {
-  const host = document.createElement("div")
+// A copy of the figure out of sight, without what is there to be used, in a window of its own: so the picture is the
+// same from a phone and from a desk. Returns what draws it.
+const copied = async (figure, app) => {
+  const frame = document.createElement("iframe")
+  frame.style.cssText = `position: absolute; left: -9999px; top: 0; width: ${WIDE + 40}px; height: 900px; border: 0`
+  frame.setAttribute("aria-hidden", "true")
+  document.body.append(frame)
+  const page = frame.contentDocument
+  page.documentElement.style.cssText = `font-size: 17px; color-scheme: ${app.colorScheme}`
+  const sheet = Object.assign(page.createElement("link"), { rel: "stylesheet", href: `${location.origin}/app/static/story.css` })
+  await new Promise((done, failed) => {
+    Object.assign(sheet, { onload: done, onerror: failed })
+    page.head.append(sheet)
+  })
+  const host = page.createElement("div")
   host.className = "story as-picture"
-  host.style.cssText = `position: absolute; left: -9999px; top: 0; width: ${width}px`
-  const copy = figure.cloneNode(true)
-  const [originals, copies] = [figure, copy].map(root => [root, ...root.querySelectorAll("*")])
-  originals.forEach((original, at) => flat(original, copies[at]))
+  host.style.width = `${WIDE}px`
+  const copy = page.importNode(figure, true)
   copy.querySelectorAll(LEFT_OUT).forEach(element => element.remove())
-  copy.querySelectorAll("[id]").forEach(element => element.removeAttribute("id"))
   copy.querySelectorAll("details").forEach(element => (element.open = true))
   host.append(copy)
-  document.querySelector(".stApp").append(host)
+  page.body.append(host)
+  copy.getBoundingClientRect() // asks for the faces, which the page has already
+  await page.fonts.ready
+  const adding = [copy, ...copy.querySelectorAll("*")].flatMap(flat)
+  adding.forEach(add => add())
+  host.classList.add("flat")
   const { left, top, height } = copy.getBoundingClientRect()
   const shapes = walk(copy, { x: left, y: top })
-  host.remove()
+  frame.remove()
   return { shapes, height }
 }
 
@@ -199,8 +215,9 @@ const faces = async svg => {
 const wrapped = (text, width, style) => {
   measure.font = fontOf(style)
   const found = [""]
-  for (const word of text.split(/\s+/)) {
-    const longer = `${found.at(-1)} ${word}`.trim()
+  for (const { 0: word, index } of text.matchAll(/[^\s/-]+[/-]*|[/-]+/g)) {
+    const gap = /\s/.test(text[index - 1] ?? "") && found.at(-1) ? " " : ""
+    const longer = found.at(-1) + gap + word
     if (found.at(-1) && measure.measureText(longer).width > width) found.push(word)
     else found[found.length - 1] = longer
   }
@@ -212,9 +229,10 @@ const wrapped = (text, width, style) => {
 export const picture = async (figure, title, says) => {
   const app = getComputedStyle(document.querySelector(".stApp"))
   const ink = app.getPropertyValue("color")
-  const head = { color: ink, fontFamily: '"Story Serif", Georgia, serif', fontSize: "22px", fontWeight: "620", fontStyle: "normal" }
-  const small = { color: ink, fontFamily: '"Story Sans", "Helvetica Neue", sans-serif', fontSize: "13px", fontWeight: "400", fontStyle: "normal" }
-  const width = figure.getBoundingClientRect().width
+  const head = { color: ink, fontFamily: '"Story Serif", "Source Serif 4", Georgia, serif', fontSize: "22px", fontWeight: "620", fontStyle: "normal" }
+  const small = { color: ink, fontFamily: '"Story Sans", "Source Sans 3", "Helvetica Neue", Arial, sans-serif', fontSize: "13px", fontWeight: "400", fontStyle: "normal" }
+  const chart = figure.localName === "svg" && boxOf(figure)
+  const width = chart ? Math.max(chart.width, 480) : WIDE
   const out = make("svg", { xmlns: SVG })
   let y = MARGIN
   const write = (text, style, high) => {
@@ -225,9 +243,7 @@ export const picture = async (figure, title, says) => {
   }
   write(title, head, 28)
   y += 16
-  const { shapes, height } = figure.localName === "svg"
-    ? { shapes: drawing(figure, { x: 0, y: 0, ...boxOf(figure) }), height: boxOf(figure).height }
-    : await copied(figure, width)
+  const { shapes, height } = chart ? { shapes: drawing(figure, { x: 0, y: 0, ...chart }), height: chart.height } : await copied(figure, app)
   const body = make("g", { transform: `translate(${MARGIN} ${y})` })
   body.append(...shapes)
   out.append(body)

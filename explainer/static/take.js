@@ -10,7 +10,8 @@ const save = (name, content) => {
 const said = element => {
   const copy = element.cloneNode(true)
   copy.querySelectorAll("[popover]").forEach(note => note.remove())
-  copy.querySelectorAll(".mark").forEach(mark => mark.replaceWith(` [${mark.textContent}]`))
+  copy.querySelectorAll(".mark").forEach(mark => mark.replaceWith(` [${mark.textContent}] `))
+  copy.querySelectorAll("p").forEach(paragraph => paragraph.append(" "))
   return copy.textContent.replace(/\s+/g, " ").trim()
 }
 
@@ -73,6 +74,7 @@ const asPng = async ({ text, width, height }, scale = 2) => {
 const asCsv = ({ table, title, caption, evidence, source, colophon }) => {
   const rows = [...table.rows].map(row => [...row.cells].map(said))
   const [head, ...body] = rows
+  head[0] ||= title // the corner of a table
   const added = [`${title}. ${caption}`, evidence, source.join(" ")]
   const cell = text => `"${text.replaceAll('"', '""')}"`
   return [[...head, ...JSON.parse(colophon.dataset.columns)], ...body.map(row => [...row, ...added])].map(row => row.map(cell).join(",")).join("\r\n")
@@ -86,13 +88,17 @@ const TAKE = {
 
 // ── on the page ──────────────────────────────────────────────────────────────
 
+const say = (row, text) => {
+  const note = row.querySelector("[role=status]")
+  note.textContent = text
+  setTimeout(() => (note.textContent = ""), 4000)
+}
+
 const copyLink = async row => {
   const address = linkTo(row.dataset.of)
   history.replaceState(history.state, "", address)
   await navigator.clipboard?.writeText(address) // without it, the address bar has it
-  const note = row.querySelector("[role=status]")
-  note.textContent = document.querySelector(".colophon").dataset.copied
-  setTimeout(() => (note.textContent = ""), 4000)
+  say(row, document.querySelector(".colophon").dataset.copied)
 }
 
 addEventListener("click", async event => {
@@ -103,7 +109,9 @@ addEventListener("click", async event => {
     await copyLink(row)
   } else if (event.target.matches("[data-take]")) {
     const kind = event.target.dataset.take
-    save(`${row.dataset.of}.${kind}`, await TAKE[kind](about(row)))
+    const name = `${row.dataset.of}.${kind}`
+    save(name, await TAKE[kind](about(row)))
+    say(row, name)
   }
 }, { capture: true }) // before Streamlit moves the history
 

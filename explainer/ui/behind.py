@@ -92,7 +92,7 @@ def references(chapter: Chapter, block_id: str, opened: bool) -> None:
         return
     whole: dict[str, Callable[[], Sources]] = {
         "about": lambda: (story().sources["kersing2025"],),
-        "itself": lambda: (explainer_itself(_address()),),
+        "itself": lambda: (explainer_itself(settings().address),),
         "every": lambda: behind.sources_shown(story(), position),
     }
     with show.beside():
@@ -120,8 +120,3 @@ def references(chapter: Chapter, block_id: str, opened: bool) -> None:
             words("sources.download", form=form), text, f"references.{ending}", media_type, on_click="ignore"
         )
     raw.html(behind.references_html(story(), position))
-
-
-def _address() -> str | None:
-    public = settings().public_address
-    return str(public) if public else None

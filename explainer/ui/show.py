@@ -61,10 +61,8 @@ def figure(chapter: Chapter, block_id: str, draw: Callable[[], Figure]) -> None:
         alt = story().words("figure.alt", title=chapter.block(block_id).title, finding=drawn.finding)
         st.vega_lite_chart(drawn.specification, key=f"{name}-chart", alt=alt)
         summary = escape(story().words("figure.table"))
-        raw.html(
-            f'<details class="data-table"><summary>{summary}</summary>{drawn.table_html}</details>'
-            f"{walk.take_along_html(story(), chapter, chapter.block(block_id))}"
-        )
+        taken = "" if drawn.empty else walk.take_along_html(story(), chapter, chapter.block(block_id))
+        raw.html(f'<details class="data-table"><summary>{summary}</summary>{drawn.table_html}</details>{taken}')
 
 
 def finding(chapter: Chapter, *block_ids: str, committed: bool) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pytest
+from playwright.sync_api import Browser
 from pypdfium2 import PdfDocument
 
 from explainer.checked import story
@@ -11,9 +12,9 @@ from exports import handout
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfDocument]:
+def paper(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfDocument]:
     target = tmp_path_factory.mktemp("handout") / "handout.pdf"
-    handout.main(target)
+    handout.write(chromium, target)
     document = PdfDocument(target)
     yield document
     document.close()

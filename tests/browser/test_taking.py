@@ -79,6 +79,7 @@ def test_chart_is_taken_along_with_the_answers_in_it(reader: Visit) -> None:
     expect(page.locator("#logics-tension-finding")).to_contain_text("7")
     words = words_of(taken(page, "logics-tension", "svg"))
     assert page.locator("#logics-tension-finding").inner_text() in words and ARTICLE in words
+    assert story().words("take.yours") in words
     assert story().words("levels.yours.name") in words
     _, first, *_ = csv.reader(io.StringIO(taken(page, "logics-tension", "csv").decode("utf-8-sig")))
     assert "7" in first
@@ -114,7 +115,13 @@ def test_lists_are_taken_along_as_data(reader: Visit) -> None:
     assert [line[0] for line in lines[1:]] and {line[0] for line in lines[1:]} == set(story().terms)
 
 
-def test_picture_of_a_phone_stays_within_its_width(server: str, visit: Callable[..., Visit]) -> None:
-    reader = visit(server, viewport={"width": 390, "height": 844}, has_touch=True)
-    image = taken(reader.open("/logics"), "logics-fork", "svg")
-    assert float(ElementTree.fromstring(image).attrib["width"]) <= 440
+def test_picture_is_the_same_from_a_phone(server: str, visit: Callable[..., Visit]) -> None:
+    phone = visit(server, viewport={"width": 390, "height": 844}, has_touch=True).open("/scripts")
+    desk = visit(server).open("/scripts")
+    assert taken(phone, "scripts-filled", "svg") == taken(desk, "scripts-filled", "svg")
+
+
+def test_chart_without_answers_is_not_taken_along(reader: Visit) -> None:
+    page = reader.open("/logics")
+    expect(page.locator("#logics-tension-finding")).to_be_visible()
+    expect(page.locator('.take-along[data-of="logics-tension"]')).to_have_count(0)
