@@ -1,0 +1,111 @@
+"""The line breaks, the server starts anew, the phone sleeps: the page comes back by itself, as it was."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from conftest import Visit, free_port, running, settled, streamlit_run
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
+
+
+class Line:
+    """What connects a page with its server. It can be cut, and mended."""
+
+    def __init__(self, page: Page):
+        self.cut_now = False
+        self.open: list[WebSocketRoute] = []
+        page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
+        page.route("**/_stcore/*", self._ask)
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        if self.cut_now:
+            return socket.close()
+        socket.connect_to_server()
+        self.open.append(socket)
+
+    def _ask(self, route: Route) -> None:
+        route.abort() if self.cut_now else route.continue_()
+
+    def cut(self) -> None:
+        self.cut_now = True
+        for socket in self.open:
+            socket.close()
+        self.open.clear()
+
+    def mend(self) -> None:
+        self.cut_now = False
+
+
+def read_with_care(reader: Visit, page: Page) -> None:
+    """Answer a question, and let the honesty switch leave it out again."""
+    reader.open("/", page)
+    page.locator(".st-key-bet label:has(input)").nth(3).click()
+    expect(page.get_by_text("One answer so far.")).to_have_count(1)
+    page.locator(".st-key-evidence").get_by_text("published").click()
+    expect(page).to_have_url(re.compile("evidence=published"))
+    expect(page.locator(".st-key-bet")).to_have_count(0)
+
+
+def is_as_it_was(reader: Visit, page: Page) -> None:
+    """It came back untouched: with what its address says, and with the answer, here and in the next chapter."""
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator('.stApp[data-test-connection-state="CONNECTED"]')).to_have_count(1)
+    expect(page).to_have_url(re.compile("evidence=published"))
+    expect(page.get_by_text("One answer so far.")).to_have_count(1)
+    expect(page.locator(".st-key-bet")).to_have_count(0)
+    page.locator(".ways a").last.click()
+    expect(page.locator("h1")).not_to_have_text("When the dashboard arrives")
+    expect(page).to_have_url(re.compile("evidence=published"))
+    expect(page.get_by_text("One answer so far.")).to_have_count(1)
+    settled(page).locator(".ways a").first.click()
+    expect(page.locator("h1")).to_have_text("When the dashboard arrives")
+    settled(page).locator(".st-key-evidence").get_by_text("ideas").click()
+    expect(page.locator(".st-key-bet").get_by_role("radio").nth(3)).to_be_checked()
+    away = (
+        "ERR_",
+        "Client Error in reaching server endpoint",
+        "Is Streamlit still running?",
+    )  # the line was cut, the server not there
+    reader.errors = [error for error in reader.errors if not any(word in error for word in away)]
+
+
+def test_line_is_cut(server: str, visit: Callable[..., Visit]) -> None:
+    reader = visit(server)
+    page = reader.context.new_page()
+    line = Line(page)
+    read_with_care(reader, page)
+    line.cut()
+    expect(page.get_by_role("dialog")).to_have_count(1)  # after a few seconds Streamlit says so
+    line.mend()
+    is_as_it_was(reader, page)
+
+
+def test_server_starts_anew_under_the_reader(tmp_path: Path, visit: Callable[..., Visit]) -> None:
+    port = free_port()
+    with running(streamlit_run(port), port, tmp_path / "log") as address:
+        reader = visit(address)
+        page = reader.context.new_page()
+        read_with_care(reader, page)
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    with running(streamlit_run(port), port, tmp_path / "log"):
+        is_as_it_was(reader, page)
+        reader.context.close()
+
+
+def test_phone_sleeps_until_the_server_has_forgotten_the_session(tmp_path: Path, visit: Callable[..., Visit]) -> None:
+    port = free_port()
+    forgets = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "1"}  # seconds
+    with running(streamlit_run(port), port, tmp_path / "log", env=forgets) as address:
+        reader = visit(address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+        page = reader.context.new_page()
+        line = Line(page)
+        read_with_care(reader, page)
+        phone = reader.context.new_cdp_session(page)
+        line.cut()
+        phone.send("Page.setWebLifecycleState", {"state": "frozen"})
+        time.sleep(3)
+        line.mend()
+        phone.send("Page.setWebLifecycleState", {"state": "active"})
+        is_as_it_was(reader, page)
+        reader.context.close()
