@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check look handout cards bench load lock
+.PHONY: help run test check look handout cards bench load growth steady browser lock
 
 help: ## what there is
 	@sed -nE 's|^([a-z]+):.*## (.*)|make \1\t\2|p' Makefile
@@ -31,11 +31,20 @@ handout: .venv/dev ## the whole story as one PDF, handout.pdf
 cards: .venv/dev ## the pictures that links to a chapter show, after a change of a title or a question
 	$(BIN)/python -m exports.cards
 
-bench: .venv/dev ## what a page costs, beside stock Streamlit
+bench: .venv/dev ## what a page costs and what for, and the start, beside stock Streamlit (4 minutes)
 	$(BIN)/python -m bench.run
 
-load: .venv/dev ## hundreds of readers at once, on one process
-	$(BIN)/python -m bench.load
+load: .venv/dev ## a lecture hall, and a thousand readers twice, on one process (15 minutes)
+	$(BIN)/python -m bench.load hall thousand
+
+growth: .venv/dev ## 100, 300, 1,000 and 2,000 readers: where one process ends (8 minutes)
+	$(BIN)/python -m bench.load growth
+
+steady: .venv/dev ## a thousand readers for half an hour (35 minutes)
+	$(BIN)/python -m bench.load steady
+
+browser: .venv/dev ## what a reader waits for in a slow browser on a slow line, and the bytes (7 minutes)
+	$(BIN)/python -m bench.browser
 
 lock: .venv/dev ## write requirements*.txt anew, after a change of pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" \

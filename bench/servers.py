@@ -22,10 +22,14 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Server:
-    """A server that answers at `address` (http://localhost:port, without a slash at its end)."""
+    """A server that answers at `address` (http://localhost:port, without a slash at its end).
+
+    `started` is how many seconds it took from its start until it had served its first page.
+    """
 
     address: str
     process: psutil.Process
+    started: float
 
     def cpu(self) -> float:
         """Seconds of CPU its process has used since it started."""
@@ -92,6 +96,7 @@ def _serving(*command: str, cwd: Path) -> Iterator[Server]:
         # What this machine's user has set for Streamlit would change what is measured.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
         options = ["--server.port", str(port), "--server.headless", "true"]
+        began = monotonic()
         with subprocess.Popen(
             [sys.executable, "-m", "streamlit", *command, *options],
             cwd=cwd,
@@ -101,11 +106,11 @@ def _serving(*command: str, cwd: Path) -> Iterator[Server]:
             stderr=subprocess.STDOUT,
         ) as process:
             try:
-                server = Server(f"http://localhost:{port}", psutil.Process(process.pid))
-                if not _answers(server, process):
+                address = f"http://localhost:{port}"
+                if not _answers(address, process):
                     log.seek(0)
                     raise RuntimeError(f"the server did not start:\n{log.read()}")
-                yield server
+                yield Server(address, psutil.Process(process.pid), monotonic() - began)
             finally:
                 process.terminate()
 
@@ -117,13 +122,13 @@ def _free_port() -> int:
         return port
 
 
-def _answers(server: Server, process: subprocess.Popen[bytes]) -> bool:
-    """Wait for its first answer; False if it stopped, or took longer than PATIENCE."""
+def _answers(address: str, process: subprocess.Popen[bytes]) -> bool:
+    """Wait for its first page; False if it stopped, or took longer than PATIENCE."""
     end = monotonic() + PATIENCE
     while process.poll() is None and monotonic() < end:
         try:
-            with urlopen(f"{server.address}/_stcore/health", timeout=5) as answer:
+            with urlopen(address, timeout=5) as answer:
                 return bool(answer.status == 200)
         except OSError:
-            sleep(0.1)
+            sleep(0.02)
     return False
