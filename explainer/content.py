@@ -623,8 +623,10 @@ def claims_of_block(story: Story, block: Block) -> Iterator[str]:
     yield from block.claims
     if block.activity:
         yield from claims_of_activity(story.activities[block.activity])
-    if block.figure in ("network_reported", "network_imagined"):
+    if block.figure == "network_imagined":
         yield from story.network.claims()
+    elif block.figure in story.network.views:
+        yield from story.network.claims_of_view(block.figure)
     if block.figure == "every_term":
         for term in story.terms.values():
             yield from term.claims

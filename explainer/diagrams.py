@@ -8,7 +8,8 @@ from explainer.answers import Answers
 from explainer.behind import claims_html, counted_html, questions_html, references_html, terms_html
 from explainer.content import Claim, Story
 from explainer.evidence import Level, Position
-from explainer.network import Layer, sources, table, to_svg
+from explainer.network import Layer, sources, table
+from explainer.network_svg import to_svg
 from explainer.prose import level_mark_html, mark_html, words_html
 
 
@@ -228,7 +229,18 @@ def network_imagined(story: Story, name: str | None, answers: Answers, id_prefix
     return _drawn(story, [(Layer.PROPOSED, 0), (Layer.PROPOSED, story.network.last_step)], id_prefix)
 
 
-def _drawn(story: Story, drawings: list[tuple[Layer, int]], id_prefix: str) -> str:
+def network_named(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """What the abstract lets one draw, and nothing more."""
+    return _drawn(story, [(Layer.ABSTRACT, 0)], id_prefix, tables=False)
+
+
+def network_parting(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
+    """The made-up office when people part."""
+    return _drawn(story, [(Layer.PROPOSED, story.network.parting)], id_prefix, tables=False)
+
+
+def _drawn(story: Story, drawings: list[tuple[Layer, int]], id_prefix: str, tables: bool = True) -> str:
+    """Still drawings with their words. Where they are not the chapter's subject, a table of the ties is left out."""
     words = story.network.words
     parts = []
     for nth, (layer, step) in enumerate(drawings):
@@ -238,6 +250,8 @@ def _drawn(story: Story, drawings: list[tuple[Layer, int]], id_prefix: str) -> s
             told = list(story.network.steps.values())[step].words
             title = f"{title}: {told.title}"
         parts.append(f"{to_svg(story, layer, step)}<figcaption>{escape(title)}. {escape(says)} {mark}</figcaption>")
+    if not tables:
+        return f'<figure class="network">{"".join(parts)}</figure>'
     columns = words.view["columns"]
     assert isinstance(columns, dict)
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in columns.values())
@@ -294,6 +308,8 @@ DIAGRAMS: dict[str, Diagram] = {
         felt_and_done,
         network_reported,
         network_imagined,
+        network_named,
+        network_parting,
         claims_by_chapter,
         every_claim,
         questions_for_the_article,

@@ -12,7 +12,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import cache
 from html import escape
 from math import cos, pi, sin, sqrt
 from pathlib import Path
@@ -83,7 +82,6 @@ class Tie(Frozen):
     layers: tuple[Layer, ...] = Field(min_length=1)
     when: When | None = None
     theme: Theme | None = None
-    word_at: float = Field(0.5, ge=0, le=1)
     level: Level
     claims: tuple[Id, ...] = Field(min_length=1)
     says: Words
@@ -131,6 +129,17 @@ class Size(Frozen):
     narrow: Place
 
 
+Control = Literal["layer", "steps", "theme", "legend", "role", "own", "sentences", "table", "take", "address"]
+
+
+class View(Frozen):
+    """How much of the network one figure shows. `steps` are the first and the last; `controls` the parts it has."""
+
+    layers: tuple[Layer, ...] = Field(min_length=1)
+    steps: tuple[Id, Id]
+    controls: tuple[Control, ...]
+
+
 class NameAndWords(Frozen):
     name: Words
     says: Words
@@ -143,11 +152,13 @@ class ThemeWords(Frozen):
 
 
 class TieKindWords(Frozen):
-    """`from` and `to` say the tie to someone who stands at that end; {other} is the other end."""
+    """`from` and `to` say the tie to someone who stands at that end, `was-…` once it is gone; {other} is the other."""
 
     name: Words
     start: Words | None = Field(None, alias="from")
     end: Words | None = Field(None, alias="to")
+    was_start: Words | None = Field(None, alias="was-from")
+    was_end: Words | None = Field(None, alias="was-to")
 
 
 class NetworkWords(Frozen):
@@ -173,13 +184,14 @@ class Network(Frozen):
     actors: dict[Id, Actor]
     ties: dict[Id, Tie]
     steps: dict[Id, Step]
+    views: dict[str, View]
     words: NetworkWords
 
     @model_validator(mode="after")
     def _can_be_drawn(self) -> Self:
         for part in ("layers", "themes", "actor_kinds", "tie_kinds"):
             check_same_ids(part.replace("_", "-"), getattr(self, part), getattr(self.words, part))
-        problems = [*self._wrong_actors(), *self._wrong_ties(), *self._wrong_steps()]
+        problems = [*self._wrong_actors(), *self._wrong_ties(), *self._wrong_steps(), *self._wrong_views()]
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -226,6 +238,15 @@ class Network(Frozen):
                         must = "one step has to say" if tie.when == when else "no step may say"
                         yield f"ties.{name}: when is {tie.when}, so {must} that it {part}"
 
+    def _wrong_views(self) -> Iterator[str]:
+        order = list(self.steps)
+        for name, view in self.views.items():
+            for step in view.steps:
+                if step not in order:
+                    yield f"views.{name}: no step {step!r}; allowed: {', '.join(order)}"
+            if set(view.steps) <= set(order) and order.index(view.steps[0]) > order.index(view.steps[1]):
+                yield f"views.{name}: the last step, {view.steps[1]}, comes before the first, {view.steps[0]}"
+
     # what is where, and when
 
     def claims(self) -> Iterator[str]:
@@ -233,6 +254,24 @@ class Network(Frozen):
         for part in (self.layers, self.themes, self.actors, self.ties, self.steps):
             for record in part.values():
                 yield from record.claims
+
+    def claims_of_view(self, view: str) -> Iterator[str]:
+        """The ids of the claims that what one figure shows starts from; some more than once."""
+        first, last = self.step_numbers(view)
+        for layer in self.views[view].layers:
+            yield from self.layers[layer].claims
+            for actor in self.layer_actors(layer).values():
+                yield from actor.claims
+            for tie in self.layer_ties(layer).values():
+                yield from tie.claims
+            if layer is Layer.PROPOSED:
+                for step in list(self.steps.values())[first : last + 1]:
+                    yield from step.claims
+
+    def step_numbers(self, view: str) -> tuple[int, int]:
+        """The numbers of the first and the last step that a figure shows."""
+        first, last = (list(self.steps).index(step) for step in self.views[view].steps)
+        return first, last
 
     def layer_actors(self, layer: Layer) -> dict[str, Actor]:
         return {name: actor for name, actor in self.actors.items() if layer in actor.layers}
@@ -375,8 +414,8 @@ def to_vis(network: Network, layers: Iterable[Layer], apart: float = 0) -> "VisN
     """The layers as a pyvis network. Every actor has its place, and nothing moves.
 
     Beside what vis-network knows, nodes and edges carry what the page needs. Nodes: actor, layer, name, kind, form,
-    narrow (x, y), above, level, response, begins. Edges: tie, layer, start, end, kind, theme, word_at, level, when,
-    begins, ends; the last two are numbers of steps. `apart` sets the layers below each other, in units of the drawing.
+    narrow (x, y), above, level, response, begins. Edges: tie, layer, start, end, kind, theme, level, when, begins,
+    ends; the last two are numbers of steps. `apart` sets the layers below each other, in units of the drawing.
     """
     from pyvis.network import Network as VisNetwork  # here, because it brings all of IPython with it
 
@@ -421,7 +460,6 @@ def to_vis(network: Network, layers: Iterable[Layer], apart: float = 0) -> "VisN
                 end=tie.end,
                 kind=tie.kind,
                 theme=tie.theme,
-                word_at=tie.word_at,
                 level=tie.level.value,
                 when=tie.when or "unsaid",
                 begins=network.begins(name),
@@ -482,99 +520,3 @@ def citation(story: "Story") -> str:
     """The article this is about, in one line of plain text."""
     article = story.sources["kersing2025"]
     return f"{story.network.words.view['cite']} {article.short}. {article.title}. {article.container_title}."
-
-
-# ── drawn without a browser ───────────────────────────────────────────────────────────────────────
-# The same drawing as in static/network/drawing.js, which explains it; its look stands in static/story.css.
-
-RADIUS = 13.0
-SIGNS = {Level.ABSTRACT: "◆ ", Level.INTERPRETATION: "◐ ", Level.IMAGINED: "▢ "}
-_CORNERS = {
-    "diamond": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
-    "triangle": ((0, -1.2), (1.2, 0.95), (-1.2, 0.95)),
-    "hexagon": ((-1.15, 0), (-0.6, -1), (0.6, -1), (1.15, 0), (0.6, 1), (-0.6, 1)),
-}
-
-
-@cache
-def to_svg(story: "Story", layer: Layer, step: int, narrow: bool = False) -> str:
-    """A still drawing of a layer at a step, as SVG with its title and description; for print and plain text."""
-    network = story.network
-    width, height = network.size.narrow if narrow else network.size.wide
-    places = network.places(layer, narrow)
-    at = step if layer is Layer.PROPOSED else network.last_step
-    actors = {name: actor for name, actor in network.layer_actors(layer).items() if network.arrives(name) <= at}
-    ties = {name: tie for name, tie in network.layer_ties(layer).items() if network.present(name, at)}
-    title = f"{network.words.title}: {network.words.layers[layer].name}"
-    parted = False
-    if layer is Layer.PROPOSED:
-        title += f", {list(network.steps.values())[step].words.title}"
-        parted = step >= network.parting
-    says = " ".join(tie.says for tie in ties.values())
-    return (
-        f'<svg class="network-drawing" role="img" viewBox="0 0 {width:g} {height:g}" '
-        f'xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title><desc>{escape(says)}</desc>'
-        f"{''.join(_tie_svg(network, tie, places) for tie in ties.values())}"
-        f"{''.join(_actor_svg(network, actor, places[name], parted) for name, actor in actors.items())}</svg>"
-    )
-
-
-def _label(actor: Actor) -> str:
-    return actor.words.label or actor.words.title
-
-
-def _gap(network: Network, actor: Actor, dx: float, dy: float) -> float:
-    """How far from its place an actor's shape ends, in the direction (dx, dy), with a little room."""
-    shape = network.actor_kinds[actor.kind].shape
-    if shape == "box":
-        half = len(_label(actor)) * 3.9 + 10
-        return min(half / (abs(dx) or 1e-9), 17 / (abs(dy) or 1e-9)) + 4
-    return RADIUS * 1.9 + 4 if shape == "ellipse" else RADIUS + 7
-
-
-def _tie_svg(network: Network, tie: Tie, places: dict[str, Place]) -> str:
-    (x1, y1), (x2, y2) = places[tie.start], places[tie.end]
-    length = sqrt((x2 - x1) ** 2 + (y2 - y1) ** 2) or 1
-    dx, dy = (x2 - x1) / length, (y2 - y1) / length
-    near, far = (_gap(network, network.actors[end], dx, dy) for end in (tie.start, tie.end))
-    x1, y1, x2, y2 = x1 + dx * near, y1 + dy * near, x2 - dx * far, y2 - dy * far
-    head = ""
-    if network.tie_kinds[tie.kind].directed:
-        corners = ((0.0, 0.0), (-9.0, 4.0), (-9.0, -4.0))
-        head = _polygon("head", ((x2 + a * dx - b * dy, y2 + a * dy + b * dx) for a, b in corners))
-    x, y = x1 + (x2 - x1) * tie.word_at, y1 + (y2 - y1) * tie.word_at + 4
-    name = escape(SIGNS.get(tie.level, "") + network.words.tie_kinds[tie.kind].name)
-    return (
-        f'<g class="tie {tie.level} {tie.theme or "no-theme"}">'
-        f'<path class="line" d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"/>{head}'
-        f'<text text-anchor="middle" x="{x:.1f}" y="{y:.1f}">{name}</text></g>'
-    )
-
-
-def _actor_svg(network: Network, actor: Actor, place: Place, parted: bool) -> str:
-    x, y = place
-    shape = network.actor_kinds[actor.kind].shape
-    lines = _label(actor).split("\n")
-    if shape in _CORNERS:
-        drawn = _polygon("shape-of", ((x + a * RADIUS, y + b * RADIUS) for a, b in _CORNERS[shape]))
-    elif shape == "box":
-        half = len(lines[0]) * 3.9 + 10
-        drawn = f'<rect class="shape-of" x="{x - half:.1f}" y="{y - 17:.1f}" width="{half * 2:.1f}" height="34"/>'
-    elif shape == "text":
-        drawn = ""
-    else:
-        across = RADIUS * (1.9 if shape == "ellipse" else 1)
-        drawn = f'<ellipse class="shape-of" cx="{x:.1f}" cy="{y:.1f}" rx="{across:.1f}" ry="{RADIUS:.1f}"/>'
-    top = y + 4.5 if shape in ("box", "text") else y - 21 - 15 * (len(lines) - 1) if actor.above else y + RADIUS + 17
-    if parted and actor.response:
-        response = network.words.responses[actor.response].name
-        lines = [response, *lines] if actor.above else [*lines, response]
-        top -= 15 if actor.above else 0
-    text = "".join(
-        f'<tspan x="{x:.1f}" y="{top + 15 * at:.1f}">{escape(line)}</tspan>' for at, line in enumerate(lines)
-    )
-    return f'<g class="actor {shape} {actor.level}">{drawn}<text text-anchor="middle">{text}</text></g>'
-
-
-def _polygon(kind: str, corners: Iterable[Place]) -> str:
-    return f'<path class="{kind}" d="M{"L".join(f"{x:.1f} {y:.1f}" for x, y in corners)}Z"/>'

@@ -14,7 +14,8 @@ from conftest import ROOT, Copy
 
 from explainer.content import Story
 from explainer.evidence import Level, Position
-from explainer.network import Layer, layers_shown, mark, offline_html, table, to_csv, to_svg, to_vis
+from explainer.network import Layer, layers_shown, mark, offline_html, table, to_csv, to_vis
+from explainer.network_svg import to_svg
 
 
 def break_it(copy: Copy, change: object) -> str:

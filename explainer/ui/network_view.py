@@ -10,9 +10,10 @@ import streamlit as st
 from explainer.checked import story
 from explainer.content import Chapter, Story
 from explainer.evidence import Level, Position
-from explainer.network import citation, layers_shown, mark, offline_html, sources, to_csv, to_vis
+from explainer.network import Layer, citation, layers_shown, mark, offline_html, sources, to_csv, to_vis
+from explainer.network_svg import word_places
 from explainer.prose import words_html
-from explainer.ui import reader, show
+from explainer.ui import raw, reader, show
 
 # A run sends a component's code anew each time. So it is a line here, and the browser fetches the rest once.
 _view = st.components.v2.component(
@@ -27,15 +28,19 @@ export default component => view({ ...component, data: JSON.parse(new TextDecode
 
 
 def drawn(chapter: Chapter, block_id: str) -> None:
-    """The words of a figure block, and the network in the layers that the honesty switch lets through."""
+    """The words of a figure block, and the network as its view says, in the layers the honesty switch lets through."""
     block, position = chapter.block(block_id), reader.position()
+    if not show.is_shown(chapter, block_id):
+        return show.blocks(chapter, block_id)  # says what is left out
+    view = str(block.figure)
     html, _ = words_html(story(), block.words, f"{chapter.slug}-{block_id}", position)
-    st.html(f'<section class="block figure" id="{escape(chapter.slug)}-{escape(block_id)}">{html}</section>')
+    raw.html(f'<section class="block figure" id="{escape(chapter.slug)}-{escape(block_id)}">{html}</section>')
     with show.beside():
-        _view(key=f"{chapter.slug}-{block_id}", data=_packed(story(), position))
-        words = story().network.words.view
+        _view(key=f"{chapter.slug}-{block_id}", data=_packed(story(), position, view))
+        if "take" not in story().network.views[view].controls:
+            return
         st.download_button(
-            str(words["take_html"]),
+            str(story().network.words.view["take_html"]),
             lambda: offline_html(story(), story().network, layers_shown(story().network, position)),
             file_name="network.html",
             mime="text/html",
@@ -45,17 +50,19 @@ def drawn(chapter: Chapter, block_id: str) -> None:
 
 
 @cache
-def _packed(story: Story, position: Position) -> bytes:
+def _packed(story: Story, position: Position, view: str) -> bytes:
     """The data as JSON in bytes, which Streamlit passes on as they are; a dictionary it would walk each run."""
-    return json.dumps(data(story, position), ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(data(story, position, view), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache
-def data(story: Story, position: Position) -> dict[str, Any]:
+def data(story: Story, position: Position, view: str = "network_reported") -> dict[str, Any]:
     """What the browser draws from: nodes and edges of the pyvis network, steps, marks and words."""
     network = story.network
     words = network.words
-    layers = layers_shown(network, position)
+    parts = network.views[view]
+    layers = [layer for layer in layers_shown(network, position) if layer in parts.layers]
+    first, last = network.step_numbers(view)
     net = to_vis(network, layers)
     kinds = network.layers
     marks: dict[str, Any] = {layer.value: mark(story, kinds[layer].level, kinds[layer].claims) for layer in layers}
@@ -63,12 +70,20 @@ def data(story: Story, position: Position) -> dict[str, Any]:
         actor = network.actors[node["actor"]]
         marks[node["id"]] = mark(story, actor.level, actor.claims)
     for edge in net.edges:
+        edge["words_at"] = {
+            width: word_places(story, Layer(edge["layer"]), width == "narrow")[edge["tie"]]
+            for width in ("wide", "narrow")
+        }
         tie = network.ties[edge["tie"]]
         marks[edge["id"]] = {**mark(story, tie.level, tie.claims), "source": sources(story, tie.claims)}
     for name, step in network.steps.items():
         marks[f"step.{name}"] = mark(story, step.level, step.claims)
     return {
         "position": position.value,
+        "controls": list(parts.controls),
+        "home": _home(story),
+        "first": first,
+        "last": last,
         "layers": [layer.value for layer in layers],
         "complete": len(layers) == len(network.layers),
         "everyone": list(network.actors),
@@ -81,8 +96,18 @@ def data(story: Story, position: Position) -> dict[str, Any]:
         "parting": network.parting,
         "marks": marks,
         "yours": mark(story, Level.YOURS, ()),
-        "csv": to_csv(story, network, layers),
+        "csv": to_csv(story, network, layers) if "take" in parts.controls else "",
         "citation": citation(story),
         "words": words.model_dump(mode="json", exclude_none=True)
         | {"tie_kinds": {k: v.model_dump(by_alias=True, exclude_none=True) for k, v in words.tie_kinds.items()}},
     }
+
+
+def _home(story: Story) -> str:
+    """The address of the chapter whose figure has every part."""
+    return next(
+        chapter.path
+        for chapter in story.chapters
+        for block in chapter.blocks
+        if block.figure in story.network.views and "address" in story.network.views[block.figure].controls
+    )

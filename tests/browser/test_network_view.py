@@ -20,7 +20,8 @@ STATIC = ROOT / "explainer" / "static"
 STYLE = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("story.css", "network/view.css"))
 PAGE = (
     f'<!doctype html><html lang="en"><title>t</title><style>{STYLE}</style>'
-    '<body class="story"><main id="here"><div class="network-view"></div></main></body></html>'
+    '<body class="story" style="margin:0"><main id="here" style="padding:0 16px">'
+    '<div class="network-view"></div></main></body></html>'
 )
 MOUNT = """async net => {
   window.module = await import("/network/view.js")
@@ -141,7 +142,7 @@ def test_everything_in_the_figure_has_a_name_to_be_read_aloud(
 
 def test_a_tap_on_a_tie_and_on_an_actor_explains_it(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     page = alone(ideas, "?layer=proposed&step=allies", viewport={"width": 390, "height": 800}, has_touch=True)
-    page.locator('[data-tie="coaches-rival"] text').tap()
+    page.locator('.word[data-tie="coaches-rival"]').tap()
     assert "compete over whose way" in page.inner_text(".told")
     assert "made up" in page.inner_text(".told")
     page.locator('[data-actor="coach-b"] .shape-of').tap()
@@ -150,11 +151,11 @@ def test_a_tap_on_a_tie_and_on_an_actor_explains_it(alone: Callable[..., Page], 
 
 def test_a_theme_dims_the_rest_and_removes_nothing(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     page = alone(ideas, "?layer=proposed&step=allies")
-    there = page.locator(".canvas .tie:not([aria-hidden])").count()
+    there = page.locator('.canvas .tie:not([aria-hidden="true"])').count()
     page.get_by_role("radio", name="Competition").check()
-    assert page.locator(".canvas .tie:not([aria-hidden])").count() == there
+    assert page.locator('.canvas .tie:not([aria-hidden="true"])').count() == there
     bright = page.eval_on_selector_all(
-        ".canvas .tie:not(.dim):not([aria-hidden])", "all => all.map(one => one.dataset.tie)"
+        '.canvas .tie:not(.dim):not([aria-hidden="true"])', "all => all.map(one => one.dataset.tie)"
     )
     assert sorted(bright) == ["coaches-rival", "who-says-good"]
     assert "does not say who competed" in page.inner_text(".theme-says")
@@ -166,17 +167,17 @@ def test_a_role_speaks_in_the_second_person_before_and_after(alone: Callable[...
     before, after = page.locator(".columns > div").all()
     assert "You answer to manager B." in before.inner_text()
     assert "You now answer to the list keeper." in after.inner_text()
-    assert "Gone: You answer to manager B." in after.inner_text()
+    assert "Gone: You answered to manager B." in after.inner_text()
 
 
 def test_the_text_keeps_in_step(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     page = alone(ideas, "?layer=proposed")
     for _ in range(len(ideas["steps"])):
-        there = page.locator(".canvas .tie:not([aria-hidden])").count()
+        there = page.locator('.canvas .tie:not([aria-hidden="true"])').count()
         assert page.locator(".as-table tbody tr").count() == there
         assert page.locator(".sentences ul").first.locator("li").count() == there
-        if page.get_by_label("One change on").is_enabled():
-            page.get_by_label("One change on").click()
+        if page.get_by_role("button", name="Next change").is_enabled():
+            page.get_by_role("button", name="Next change").click()
     assert asked(page)["step"] == ["allies"]
 
 
@@ -200,29 +201,34 @@ def test_a_tie_can_be_drawn_kept_shared_and_taken_back(alone: Callable[..., Page
 
     page.goto("http://network.test/?layer=proposed")  # comes back from this browser
     page.evaluate(MOUNT, ideas)
-    assert page.locator('[data-tie^="yours."]').count() == 1
+    assert page.locator('.tie[data-tie^="yours."]').count() == 1
     page.get_by_text("Draw your own tie").click()
     page.get_by_text("Take back").click()
-    assert page.locator('[data-tie^="yours."]').count() == 0
+    assert page.locator('.tie[data-tie^="yours."]').count() == 0
     assert page.evaluate("localStorage.length") == 0
 
 
 def test_a_tie_can_be_drawn_by_choosing_two_in_the_figure(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     page = alone(ideas, "?layer=proposed")
     page.get_by_text("Draw your own tie").click()
-    page.get_by_text("Pick two in the figure").click()
-    page.focus('.canvas [tabindex="0"]')
+    page.get_by_role("button", name="Pick two in the figure").click()
+    assert "choose where it begins" in page.inner_text(".told")
+    assert focused(page) == "manager-a"  # the figure has the focus
     page.keyboard.press("Enter")
+    assert "From manager A" in page.inner_text(".told") and "From manager A" in page.inner_text("[aria-live]")
+    assert page.locator(".picked").get_attribute("data-actor") == "manager-a"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    page.keyboard.press("Enter")  # the focus is on the button that draws it
+    assert page.locator(".picked").count() == 0
+    assert focused(page) == "SELECT"  # the theme is asked for next
+    page.get_by_role("button", name="Draw it").click()
     assert asked(page)["ties"] == ["manager-a.manager-b.competition"]
 
 
 def test_ties_that_came_with_a_link_do_not_replace_ones_own(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     page = alone(ideas, "?layer=proposed&ties=coach-a.coach-c.autonomy")
     assert "came with a link" in page.inner_text(".notes")
-    assert page.locator('[data-tie="yours.coach-a.coach-c.autonomy"]').count() == 1
+    assert page.locator('.tie[data-tie="yours.coach-a.coach-c.autonomy"]').count() == 1
     page.get_by_text("Draw your own tie").click()
     page.get_by_text("Take back").click()
     assert page.evaluate("localStorage.length") == 0
@@ -242,18 +248,18 @@ def test_forgetting_takes_the_ties_along(alone: Callable[..., Page], ideas: dict
 
 
 def opacity(page: Page, tie: str) -> float:
-    return float(page.eval_on_selector(f'[data-tie="{tie}"]', "one => Number(one.style.opacity)"))
+    return float(page.eval_on_selector(f'.tie[data-tie="{tie}"]', "one => Number(one.style.opacity)"))
 
 
 def test_a_change_is_led_to_or_cut_as_the_reader_prefers(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     moving = alone(ideas, "?layer=proposed&step=parting", reduced_motion="no-preference")
-    moving.get_by_label("One change on").click()
+    moving.get_by_role("button", name="Next change").click()
     moving.wait_for_timeout(250)
     assert 0 < opacity(moving, "coaches-together") < 1
     moving.wait_for_timeout(900)
     assert opacity(moving, "coaches-together") == 0
     calm = alone(ideas, "?layer=proposed&step=parting", reduced_motion="reduce")
-    calm.get_by_label("One change on").click()
+    calm.get_by_role("button", name="Next change").click()
     assert opacity(calm, "coaches-together") == 0
 
 
@@ -369,10 +375,10 @@ def test_no_choice_in_the_figure_asks_the_server(visit: Callable[..., Visit], se
     page.on("request", lambda request: requests.append(request.url))
     view = page.locator(".network-view")
     for _ in range(9):
-        view.get_by_label("One change on").click()
+        view.get_by_role("button", name="Next change").click()
     view.get_by_role("radio", name="Pursuit of autonomy").check()
     view.get_by_label("Stand in a role").select_option("coach-a")
-    view.locator('.canvas [data-tie="own-figures"] text').click()
+    view.locator('.canvas .word[data-tie="own-figures"]').click()
     view.get_by_role("radio", name="Unknown").check()
     page.wait_for_timeout(300)
     assert len(sent) == before
@@ -396,7 +402,7 @@ def test_going_away_and_back_finds_the_figure_as_it_was(visit: Callable[..., Vis
     page = visit(server).open("/network")
     view = page.locator(".network-view")
     view.get_by_role("radio", name="One way it could have gone").check()
-    view.get_by_label("One change on").click()
+    view.get_by_role("button", name="Next change").click()
     page.locator('[data-testid="stSidebarNavLink"]').nth(1).click()
     page.wait_for_url(re.compile("/case"))
     settled(page)

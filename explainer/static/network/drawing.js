@@ -5,6 +5,7 @@ import { line, part } from "./state.js"
 const SVG = "http://www.w3.org/2000/svg"
 const RADIUS = 13
 const APART = 14 // how far people move when they part
+const NEW = "+ "
 const SIGNS = { abstract: "◆", team: "◇", literature: "○", interpretation: "◐", imagined: "▢", blank: "", yours: "✎" }
 const CORNERS = {
   diamond: [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]],
@@ -18,6 +19,9 @@ export const svgElement = (tag, attributes = {}, text) => {
   if (text !== undefined) made.textContent = text
   return made
 }
+
+// So many that words show only where someone looks.
+export const isCrowded = actors => actors.length > 60
 
 export const signed = (level, text) => (SIGNS[level] ? `${SIGNS[level]} ${text}` : text)
 
@@ -61,34 +65,48 @@ const tieElement = tie => {
   const group = svgElement("g", { class: `tie ${tie.level} ${tie.theme ?? "no-theme"} ${tie.kind}`, "data-tie": tie.tie })
   group.append(svgElement("path", { class: "touch" }), svgElement("path", { class: "halo" }), svgElement("path", { class: "line" }))
   if (tie.arrows) group.append(svgElement("path", { class: "head", d: "M0 0L-9 4L-9 -4Z" }))
-  group.append(svgElement("text", { "text-anchor": "middle" }, signed(tie.level, tie.label)))
   return group
 }
 
+const wordElement = tie =>
+  svgElement("text", { class: `word ${tie.level} ${tie.theme ?? "no-theme"}`, "text-anchor": "middle", "data-tie": tie.tie, "aria-hidden": true }, signed(tie.level, tie.label))
+
 const d = ([a, c, b]) => `M${a[0].toFixed(1)} ${a[1].toFixed(1)}Q${c[0].toFixed(1)} ${c[1].toFixed(1)} ${b[0].toFixed(1)} ${b[1].toFixed(1)}`
+
+// What is new has a plus before its words, and a band.
+const markNew = (element, text, isNew) => {
+  element.classList.toggle("new", isNew)
+  if (text && text.textContent.startsWith(NEW) !== isNew) text.textContent = isNew ? NEW + text.textContent : text.textContent.slice(NEW.length)
+}
 
 // A drawing in `svg` of all actors and ties that may ever be there. show(scene, milliseconds) leads from what is seen to
 // what the scene says; 0 milliseconds is a cut. `places` maps an actor to [x, y].
 export const drawing = (svg, { actors, edges, places, size, words }) => {
   svg.setAttribute("viewBox", `0 0 ${size[0]} ${size[1]}`)
-  const parts = { ties: svgElement("g"), actors: svgElement("g") }
-  svg.replaceChildren(parts.ties, parts.actors)
-  const crowded = actors.length > 60
-  svg.classList.toggle("crowded", crowded)
+  const parts = { ties: svgElement("g"), words: svgElement("g"), actors: svgElement("g") } // no line runs over a word
+  svg.classList.toggle("crowded", isCrowded(actors))
 
   // `now` is what is seen: for an actor how visible and how far moved, for a tie how visible and how far grown.
   const tied = new Map()
   const people = new Map()
   for (const actor of actors) {
     const element = actorElement(actor, words)
-    people.set(actor.actor, { element, gap: gapOf(actor), now: { seen: 0, moved: 0 }, lean: actor.response === "resists" ? -1 : actor.response ? 1 : 0 })
+    people.set(actor.actor, {
+      element, name: element.querySelector("tspan"), response: element.querySelector(".response"), gap: gapOf(actor), ties: [],
+      now: { seen: 0, moved: 0 }, lean: { resists: -1, embraces: 1 }[actor.response] ?? 0,
+    })
     parts.actors.append(element)
   }
   const addTie = edge => {
     const element = tieElement(edge)
+    const word = wordElement(edge)
     const [touch, halo, path] = element.querySelectorAll("path")
-    tied.set(edge.tie, { element, edge, touch, halo, path, head: element.querySelector(".head"), text: element.querySelector("text"), now: { seen: 0, grown: 0 } })
+    const one = { element, word, edge, touch, halo, path, head: element.querySelector(".head"), now: { seen: 0, grown: 0 } }
+    tied.set(edge.tie, one)
+    for (const end of [edge.start, edge.end]) people.get(end).ties.push(one)
     parts.ties.append(element)
+    parts.words.append(word)
+    return one
   }
   edges.forEach(addTie)
 
@@ -98,9 +116,14 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
     return [x + lean * now.moved * APART, y]
   }
 
-  const drawTie = ({ edge, now, touch, halo, path, head, text, element }) => {
-    element.style.opacity = now.seen
-    element.style.visibility = now.seen ? "visible" : "hidden"
+  const see = (element, seen) => {
+    element.style.opacity = seen
+    element.style.visibility = seen ? "visible" : "hidden"
+  }
+
+  const drawTie = ({ edge, now, touch, halo, path, head, word, element }) => {
+    see(element, now.seen)
+    see(word, now.grown >= edge.word_at ? now.seen : 0)
     if (!now.seen) return
     const [from, to] = [people.get(edge.start), people.get(edge.end)]
     const whole = line(placeOf(edge.start), placeOf(edge.end), from.gap, to.gap, edge.level === "yours" ? 26 : 0)
@@ -109,59 +132,73 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
     const [, control, end] = grown
     if (head) head.setAttribute("transform", `translate(${end[0]} ${end[1]}) rotate(${(Math.atan2(end[1] - control[1], end[0] - control[0]) * 180) / Math.PI})`)
     const middle = part(whole, edge.word_at)[2]
-    text.setAttribute("x", middle[0])
-    text.setAttribute("y", middle[1] + 4)
-    text.style.visibility = now.grown >= edge.word_at ? "" : "hidden"
+    word.setAttribute("x", middle[0])
+    word.setAttribute("y", middle[1] + 4)
   }
 
-  const draw = () => {
-    for (const [name, { element, now }] of people) {
-      const [x, y] = placeOf(name)
-      element.setAttribute("transform", `translate(${x} ${y})`)
-      element.style.opacity = now.seen
-      element.style.visibility = now.seen ? "visible" : "hidden"
-      const response = element.querySelector(".response")
-      if (response) response.style.fillOpacity = response.style.strokeOpacity = now.moved
-    }
-    tied.forEach(drawTie)
+  const drawActor = ({ element, response, now }, name) => {
+    const [x, y] = placeOf(name)
+    element.setAttribute("transform", `translate(${x} ${y})`)
+    see(element, now.seen)
+    if (response) see(response, now.moved)
   }
 
   let frame = 0
   const show = (scene, milliseconds) => {
     cancelAnimationFrame(frame)
+    const wanted = new Set(scene.edges.map(edge => edge.tie))
     for (const [id, one] of tied) {
-      if (scene.edges.some(edge => edge.tie === id)) continue
+      if (wanted.has(id)) continue
       one.element.remove()
+      one.word.remove()
+      for (const end of [one.edge.start, one.edge.end]) people.get(end).ties = people.get(end).ties.filter(other => other !== one)
       tied.delete(id)
     }
-    for (const edge of scene.edges) if (!tied.has(edge.tie)) addTie(edge)
     const moves = []
+    const staleTies = new Set()
+    const stalePeople = new Map()
+    const move = (now, to) => {
+      const changed = Object.keys(to).some(key => now[key] !== to[key])
+      if (changed) moves.push([now, { ...now }, to])
+      return changed
+    }
     for (const actor of scene.actors) {
-      const { element, now } = people.get(actor.actor)
-      element.classList.toggle("dim", !actor.bright)
-      moves.push([now, { ...now }, { seen: Number(actor.there), moved: Number(scene.parted) }])
+      const one = people.get(actor.actor)
+      one.element.classList.toggle("dim", !actor.bright)
+      markNew(one.element, one.name, actor.isNew)
+      if (one.response) markNew(one.response, one.response, scene.justParted)
+      if (!move(one.now, { seen: Number(actor.there), moved: Number(scene.parted) }) && one.drawn) continue
+      one.drawn = true
+      stalePeople.set(actor.actor, one)
+      for (const tie of one.ties) staleTies.add(tie)
     }
     for (const edge of scene.edges) {
-      const { element, now } = tied.get(edge.tie)
-      element.classList.toggle("dim", !edge.bright)
-      if (edge.there && !now.seen) now.grown = 0
+      const one = tied.get(edge.tie) ?? addTie(edge)
+      for (const element of [one.element, one.word]) element.classList.toggle("dim", !edge.bright)
+      markNew(one.element, one.word, edge.isNew)
+      const { seen, grown } = one.now
       // What appears grows and is seen at once; what ends fades and keeps its length.
-      if (edge.there) now.seen = 1
-      moves.push([now, { ...now }, { seen: Number(edge.there), grown: edge.there ? 1 : now.grown }])
+      if (edge.there) Object.assign(one.now, { seen: 1, grown: seen ? grown : 0 })
+      const moves = move(one.now, { seen: Number(edge.there), grown: edge.there ? 1 : grown })
+      if (moves || seen !== one.now.seen || !one.drawn) staleTies.add(one)
+      one.drawn = true
     }
     const began = performance.now()
     const tick = time => {
       const t = milliseconds ? Math.min(1, Math.max(0, (time - began) / milliseconds)) : 1
       const eased = t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t)
       for (const [now, from, to] of moves) for (const key in to) now[key] = from[key] + (to[key] - from[key]) * eased
-      draw()
+      stalePeople.forEach(drawActor)
+      staleTies.forEach(drawTie)
       if (t < 1) frame = requestAnimationFrame(tick)
     }
     tick(began)
+    if (!svg.contains(parts.ties)) svg.replaceChildren(parts.ties, parts.words, parts.actors)
   }
 
   const elementOf = ({ actor, tie }) => (tie ? tied.get(tie)?.element : people.get(actor)?.element)
-  return { show, elementOf }
+  const wordOf = ({ tie }) => tied.get(tie)?.word
+  return { show, elementOf, wordOf }
 }
 
 // ── saving ───────────────────────────────────────────────────────────────────
@@ -187,7 +224,7 @@ export const savedSvg = (svg, title, says) => {
     for (const name of KEPT) element.style.setProperty(name, style.getPropertyValue(name))
     element.removeAttribute("tabindex")
   })
-  copy.querySelectorAll(".touch, .ring").forEach(element => element.remove())
+  copy.querySelectorAll(".touch, .ring, .halo").forEach(element => element.remove())
   const style = getComputedStyle(svg)
   const page = getComputedStyle(svg.parentElement).backgroundColor
   const lines = says.flatMap(text => wrapped(text, width / 6.4))

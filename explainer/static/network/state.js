@@ -3,7 +3,7 @@
 // state: layer, step (a number), theme, role (an actor), actor or tie (the chosen one), ties (the reader's own).
 // net:   what ui/network_view.py sends; nodes and edges are those of the pyvis network.
 
-export const start = () => ({ layer: "", step: 0, theme: "", role: "", actor: "", tie: "", ties: [] })
+export const start = net => ({ layer: "", step: net.first, theme: "", role: "", actor: "", tie: "", ties: [] })
 
 // ── the address ──────────────────────────────────────────────────────────────
 
@@ -11,7 +11,7 @@ const known = (list, key, value) => list.some(one => one[key] === value)
 
 const readTie = (text, net) => {
   const [from, to, theme, ...more] = text.split(".")
-  const sound = !more.length && canTie(net, from, to) && theme in net.words.themes
+  const sound = !more.length && canTie(net, from, to) && Object.hasOwn(net.words.themes, theme)
   return sound ? { from, to, theme, why: "" } : null
 }
 
@@ -25,7 +25,7 @@ export const sameTie = (a, b) => idOf(a) === idOf(b)
 // The query of an address -> [state, what it asked for in vain].
 export const readState = (search, net) => {
   const asked = new URLSearchParams(search)
-  const state = start()
+  const state = start(net)
   const passedOver = []
   const take = (name, isKnown, put) => {
     const value = asked.get(name)
@@ -33,9 +33,9 @@ export const readState = (search, net) => {
     if (isKnown(value)) put(value)
     else passedOver.push(`${name}=${value}`.slice(0, 60))
   }
-  take("layer", value => value in net.words.layers, value => (state.layer = value))
+  take("layer", value => Object.hasOwn(net.words.layers, value), value => (state.layer = value))
   take("step", value => known(net.steps, "id", value), value => (state.step = net.steps.findIndex(s => s.id === value)))
-  take("theme", value => value in net.words.themes, value => (state.theme = value))
+  take("theme", value => Object.hasOwn(net.words.themes, value), value => (state.theme = value))
   take("role", value => net.everyone.includes(value), value => (state.role = value))
   take("actor", value => net.everyone.includes(value), value => (state.actor = value))
   for (const text of (asked.get("ties") ?? "").split("~").filter(Boolean)) {
@@ -53,11 +53,18 @@ export const writeState = (search, state, net) => {
   const query = new URLSearchParams(search)
   const put = (name, value) => (value ? query.set(name, value) : query.delete(name))
   put("layer", state.layer)
-  put("step", state.step ? net.steps[state.step].id : "")
+  put("step", state.step !== net.first ? net.steps[state.step].id : "")
   for (const name of ["theme", "role", "actor", "tie"]) put(name, state[name])
   put("ties", state.ties.map(tie => `${tie.from}.${tie.to}.${tie.theme}`).join("~"))
   const text = query.toString().replaceAll("%7E", "~")
   return text ? `?${text}` : ""
+}
+
+// The query without what this figure puts into it.
+export const othersIn = search => {
+  const query = new URLSearchParams(search)
+  for (const name of ["layer", "step", "theme", "role", "actor", "tie", "ties"]) query.delete(name)
+  return query.toString()
 }
 
 // ── what is there ────────────────────────────────────────────────────────────
@@ -67,23 +74,25 @@ export const layerOf = (state, net) => (net.layers.includes(state.layer) ? state
 
 export const isThere = (one, step) => one.begins <= step && (one.ends == null || step < one.ends)
 
-// Actors and ties of the layer shown, each with `there`, `bright` and, for actors, `parted`.
+// Actors and ties of the layer shown, each with `there`, `bright` and `isNew` (it came with this step).
 export const scene = (state, net) => {
   const layer = layerOf(state, net)
   const step = layer === "proposed" ? state.step : 0
   const parted = layer === "proposed" && step >= net.parting
+  const isNew = one => step > net.first && one.begins === step
   const nodes = net.nodes.filter(node => node.layer === layer)
   const role = nodes.some(node => node.actor === state.role) ? state.role : ""
   const own = (net.position === "ideas" ? state.ties : [])
     .filter(tie => nodes.some(node => node.actor === tie.from) && nodes.some(node => node.actor === tie.to))
     .map(tie => ({
       tie: idOf(tie), start: tie.from, end: tie.to, theme: tie.theme, why: tie.why,
-      level: "yours", kind: "yours", label: net.words.themes[tie.theme].name, begins: 0, ends: null, when: "unsaid", word_at: 0.5,
+      level: "yours", kind: "yours", label: net.words.themes[tie.theme].name, begins: 0, ends: null, when: "unsaid",
     }))
   const touches = edge => !role || edge.start === role || edge.end === role
   const edges = [...net.edges.filter(edge => edge.layer === layer), ...own].map(edge => ({
     ...edge,
     there: isThere(edge, step),
+    isNew: isNew(edge),
     bright: (!state.theme || edge.theme === state.theme) && touches(edge),
   }))
   const lit = new Set(edges.filter(edge => edge.there && edge.bright).flatMap(edge => [edge.start, edge.end]))
@@ -91,11 +100,18 @@ export const scene = (state, net) => {
   const actors = nodes.map(node => ({
     ...node,
     there: isThere(node, step),
+    isNew: isNew(node),
     bright: all || lit.has(node.actor) || node.actor === role || node.actor === `theme-${state.theme}`,
     response: parted ? node.response : null,
   }))
-  return { layer, step, parted, actors, edges, role }
+  return { layer, step, parted, justParted: parted && step > net.first && step === net.parting, actors, edges, role }
 }
+
+// What a step brings and takes: {came, gone}, actors and ties.
+export const changes = shown => ({
+  came: [...shown.actors.filter(actor => actor.isNew), ...shown.edges.filter(edge => edge.isNew)],
+  gone: shown.edges.filter(edge => edge.ends && edge.ends === shown.step),
+})
 
 // ── going through the figure with the keyboard ───────────────────────────────
 
@@ -126,12 +142,16 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => 
 
 export const upper = text => text.charAt(0).toUpperCase() + text.slice(1)
 
-// What someone in this role would say of a tie: `end` is "from" or "to".
-export const youSay = (edge, role, net) => {
+// Words that end like a sentence, whether they did or not.
+export const ended = text => (/[.?!…]$/.test(text) ? text : `${text}.`)
+
+// What someone in this role would say of a tie; in the past, of one that is gone.
+export const youSay = (edge, role, net, isGone = false) => {
   const words = net.words.tie_kinds[edge.kind]
   const mine = edge.start === role ? "from" : "to"
   const other = net.nodes.find(node => node.actor === (mine === "from" ? edge.end : edge.start) && node.layer === edge.layer)
-  return upper(fill(words[mine] ?? edge.title, { now: edge.begins ? net.words.now : "", other: other.name }))
+  const says = words[isGone ? `was-${mine}` : mine] ?? edge.title
+  return upper(fill(says, { now: edge.begins ? net.words.now : "", other: other.name }))
 }
 
 // ── lines ────────────────────────────────────────────────────────────────────

@@ -1,21 +1,15 @@
 // The network in the page: what may be drawn, how far it has gone, a theme, a role, the reader's own ties.
-// Everything happens here; no choice asks the server for anything. Words are always set as text, never as markup.
+// Everything happens here; no choice asks the server for anything. Which of its parts a figure has, the content says.
 
-import { drawing, png, savedSvg, shapeOf, signed, svgElement } from "./drawing.js"
-import { canTie, fill, go, idOf, layerOf, readState, sameTie, scene, start, upper, writeState, youSay } from "./state.js"
+import { ego, legend, sentences, table } from "./beside.js"
+import { drawing, isCrowded, png, savedSvg, svgElement } from "./drawing.js"
+import { button, choices, element, marker, opening, picker, save } from "./parts.js"
+import {
+  canTie, changes, ended, fill, go, idOf, layerOf, othersIn, readState, sameTie, scene, start, upper, writeState,
+} from "./state.js"
 
-const PLACE = "when-the-dashboard-arrives/ties"
+const PLACE = "when-the-dashboard-arrives/ties" // ui/browser.js counts and forgets them
 const MORPH = 700 // milliseconds
-
-const element = (tag, attributes = {}, ...children) => {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) made[name] = value
-    else if (value !== false && value != null) made.setAttribute(name, value === true ? "" : value)
-  }
-  made.append(...children.filter(child => child != null))
-  return made
-}
 
 const readKept = () => {
   try {
@@ -32,33 +26,19 @@ const keep = ties => {
   } catch {
     // Storage is full or switched off: the ties live on in the address.
   }
-}
-
-const save = (name, content, type) => {
-  const address = content instanceof Blob ? URL.createObjectURL(content) : URL.createObjectURL(new Blob([content], { type }))
-  element("a", { href: address, download: name }).click()
-  setTimeout(() => URL.revokeObjectURL(address), 10000)
+  dispatchEvent(new Event("ties-kept"))
 }
 
 // One figure in one place of a page. update(net) takes new data; remove() lets go.
 const figure = (root, id) => {
-  let net, state, parts, drawn, visiting, note, picking, unfolded
+  let net, state, parts, drawn, visiting, note, picking, unfolded, others, reached
   let at = null // where the keyboard is: {actor, tie}
   let narrow = null
-  let marks = 0
 
+  const has = control => net.controls.includes(control)
   const view = (key, values = {}) => fill(net.words.view[key], values)
   const nameOf = actor => net.nodes.find(node => node.actor === actor)?.name ?? actor
-  const edgeOf = tie => scene(state, net).edges.find(edge => edge.tie === tie)
-
-  const mark = ({ level, short, name, lines }) => {
-    const note = `${id}-mark-${marks++}`
-    const shape = element("span", { class: "shape", "aria-hidden": "true" })
-    const button = element("button", { type: "button", class: `mark ${level}`, popovertarget: note }, shape, short)
-    const inside = lines.map(text => element("span", { class: "line" }, text))
-    const opened = element("span", { class: "note", id: note, popover: "auto" }, element("strong", { class: "line" }, name), ...inside)
-    return element("span", { class: "note-of" }, button, opened)
-  }
+  const mark = marker(id)
   const markOf = edge => mark(edge.level === "yours" ? net.yours : net.marks[edge.id])
 
   // ── what each thing says ───────────────────────────────────────────────────
@@ -73,60 +53,78 @@ const figure = (root, id) => {
     const response = actor.response ? ` ${upper(fill(net.words.responses[actor.response].says, { name: actor.name }))}` : ""
     return actor.title + response
   }
+  const told = one => (one.tie ? sentence(one) : actorSays(one))
+  const named = one => (one.tie ? headline(one) : upper(one.name))
+  const found = ({ actor, tie }, shown) =>
+    tie ? shown.edges.find(edge => edge.tie === tie) : shown.actors.find(one => one.actor === actor)
+  const says = { get net() { return net }, view, nameOf, mark, markOf, sentence, actorSays }
+
+  const stepTitle = () => {
+    const n = state.step - net.first
+    return `${n ? `${view("step_of", { n, total: net.last - net.first })}: ` : ""}${ended(net.steps[state.step].title)}`
+  }
+  const stepSays = () => `${stepTitle()} ${net.steps[state.step].says}`
+  const stepChanges = shown => {
+    const { came, gone } = changes(shown)
+    const list = [...came.map(one => view("new", { what: named(one) })), ...gone.map(one => view("gone", { what: named(one) }))]
+    return shown.justParted ? [view("new", { what: view("new_responses") }), ...list] : list
+  }
+  const themeSays = () => {
+    const theme = net.words.themes[state.theme]
+    return theme ? `${theme.reported}${layerOf(state, net) === "proposed" ? ` ${theme.ours}` : ""}` : ""
+  }
 
   // ── the parts of the figure, made once for each set of data ────────────────
 
-  const choices = (name, legend, options, choose) => {
-    const inputs = options.map(([value, text]) => {
-      const input = element("input", { type: "radio", name: `${id}-${name}`, value, onchange: () => choose(value) })
-      return [input, element("label", {}, input, element("span", {}, text))]
-    })
-    const set = element("fieldset", { class: "choices" }, element("legend", {}, legend), ...inputs.map(([, label]) => label))
-    const check = value => inputs.forEach(([input]) => (input.checked = input.value === value))
-    return { set, check }
-  }
-  const picker = (label, options, onchange) => {
-    const select = element("select", { onchange }, ...options.map(([value, text]) => element("option", { value }, text)))
-    return { select, field: element("label", { class: "field" }, label, select) }
-  }
-  const button = (text, onclick, more = {}) => element("button", { type: "button", class: "plain", onclick, ...more }, text)
-  const opening = (summary, name) => element("details", { class: `opening ${name}` }, element("summary", {}, summary))
-
   const build = () => {
     const { words } = net
-    const layers = choices("layer", view("layer"), net.layers.map(layer => [layer, words.layers[layer].name]), layer =>
+    const layers = choices(`${id}-layer`, view("layer"), net.layers.map(layer => [layer, words.layers[layer].name]), layer =>
       change({ layer, actor: "", tie: "", role: "" }))
-    const themes = choices("theme", view("theme"), [["", view("no_theme")], ...Object.entries(words.themes).map(([theme, { name }]) => [theme, name])], theme =>
+    const themes = choices(`${id}-theme`, view("theme"), [["", view("no_theme")], ...Object.entries(words.themes).map(([theme, { name }]) => [theme, name])], theme =>
       change({ theme }))
-    const range = element("input", { type: "range", min: 0, max: net.steps.length - 1, step: 1, "aria-label": view("step"), oninput: () => change({ step: Number(range.value) }) })
-    const back = button("←", () => change({ step: state.step - 1 }), { "aria-label": view("back") })
-    const on = button("→", () => change({ step: state.step + 1 }), { "aria-label": view("on") })
-    const steps = element("div", { class: "steps" }, element("div", { class: "scrubber" }, back, range, on), element("div", { class: "step-says" }))
+    const toStep = step => change({ step, actor: "", tie: "" })
+    const range = element("input", { type: "range", min: net.first, max: net.last, step: 1, "aria-label": view("step"), oninput: () => toStep(Number(range.value)) })
+    const back = button("←", () => toStep(state.step - 1), { "aria-label": view("back") })
+    const on = button(`${view("on")} →`, () => toStep(state.step + 1))
+    const steps = element("div", { class: "scrubber" }, back, net.last - net.first > 1 ? range : null, on)
     const svg = svgElement("svg", { class: "network-drawing" })
     const canvas = element("div", { class: "canvas", role: "application", "aria-describedby": `${id}-keys` }, svg)
-    const told = element("div", { class: "told" })
+    const zoom = [["zoom_in", 1.5], ["zoom_out", 1 / 1.5]].map(([name, by]) => button(view(name), () => enlarge(by)))
+    const zooms = element("p", { class: "zooms" }, ...zoom)
+    const tell = element("div", { class: "told" })
+    const stage = element("div", { class: "stage" }, canvas, zooms, element("div", { class: "teller" }, steps, tell))
     const heard = element("p", { class: "heard", "aria-live": "polite" })
-    const legend = opening(view("legend"), "legend-of")
-    const role = picker(view("role"), [], () => change({ role: role.select.value }))
-    const ego = element("div", { class: "egos" })
-    const stand = element("div", { class: "stand" }, role.field, ego)
-    const own = opening(view("draw"), "own")
-    const sentences = opening(view("sentences"), "sentences")
-    const table = opening(view("table"), "as-table")
-    const take = element("p", { class: "take" }, `${view("take")} `,
-      button(view("take_svg"), () => save("network.svg", picture().text, "image/svg+xml")),
-      button(view("take_png"), async () => save("network.png", await png(picture()))),
-      button(view("take_csv"), () => save("network.csv", net.csv, "text/csv")),
-      ...(root.requestFullscreen ? [button(view("large"), () => root.requestFullscreen())] : [])) // not on every phone
-    const says = element("div", { class: "layer-says" })
-    const themeSays = element("p", { class: "theme-says" })
+    const layerSays = element("div", { class: "layer-says" })
+    const theme = element("p", { class: "theme-says" })
+    const chosen = element("div", { class: "chosen" }, has("layer") ? layers.set : null, layerSays, has("theme") ? themes.set : null, theme)
     const notes = element("div", { class: "notes", role: "status" })
-    root.replaceChildren(notes, layers.set, says, steps, themes.set, themeSays, canvas, element("p", { class: "heard", id: `${id}-keys` }, view("keys")),
-      heard, told, legend, stand, own, sentences, table, take)
-    parts = { layers, themes, range, back, on, steps, svg, canvas, told, heard, legend, role, stand, ego, own, sentences, table, says, themeSays, notes }
+    const leave = button(view("leave_large"), () => document.exitFullscreen(), { class: "plain leave" })
+    const role = picker(view("role"), [], () => change({ role: role.select.value }))
+    const egos = element("div", { class: "egos" })
+    const more = {
+      legend: opening(view("legend"), "legend-of"),
+      role: element("div", { class: "stand" }, role.field, egos),
+      own: opening(view("draw"), "own"),
+      sentences: opening(view("sentences"), "sentences"),
+      table: opening(view("table"), "as-table"),
+      take: element("p", { class: "take" }, `${view("take")} `,
+        button(view("take_svg"), () => save("network.svg", picture().text, "image/svg+xml")),
+        button(view("take_png"), async () => save("network.png", await png(picture()))),
+        button(view("take_csv"), () => save("network.csv", net.csv, "text/csv")),
+        ...(root.requestFullscreen ? [button(view("large"), () => root.requestFullscreen())] : [])), // not on every phone
+    }
+    root.replaceChildren(leave, notes, chosen, stage, element("p", { class: "heard", id: `${id}-keys` }, view("keys")), heard,
+      element("div", { class: "more" }, ...Object.keys(more).filter(has).map(name => more[name])))
+    parts = { ...more, layers, themes, range, back, on, steps, stage, svg, canvas, zooms, tell, heard, layerSays, theme, chosen, notes, role, egos, stand: more.role }
     buildOwn()
     listen()
-    for (const opened of [sentences, table]) opened.ontoggle = renderText
+    for (const opened of [more.sentences, more.table]) opened.ontoggle = renderText
+  }
+
+  // Scrolling moves a drawing that is larger than its place: by wheel, touch and keys alike.
+  const enlarge = by => {
+    const wide = (parseFloat(parts.svg.style.width) || 100) * by
+    parts.svg.style.width = `${Math.min(800, Math.max(100, wide))}%`
   }
 
   // ── drawing a tie of one's own ─────────────────────────────────────────────
@@ -136,38 +134,48 @@ const figure = (root, id) => {
     const to = picker(view("draw_to"), [])
     const theme = picker(view("draw_theme"), Object.entries(net.words.themes).map(([value, { name }]) => [value, name]))
     const why = element("input", { type: "text", maxlength: 240 })
-    const says = element("p", { class: "small", role: "status" })
+    const problem = element("p", { class: "small", role: "status" })
     const list = element("ul", { class: "own-ties" })
     const form = element("form", {
       onsubmit: event => {
         event.preventDefault()
         const tie = { from: from.select.value, to: to.select.value, theme: theme.select.value, why: why.value.trim() }
-        if (!canTie(net, tie.from, tie.to)) return void (says.textContent = view("draw_self"))
-        if (state.ties.some(other => sameTie(tie, other))) return void (says.textContent = view("draw_twice"))
-        why.value = says.textContent = ""
+        if (!canTie(net, tie.from, tie.to)) return void (problem.textContent = view("draw_self"))
+        if (state.ties.some(other => sameTie(tie, other))) return void (problem.textContent = view("draw_twice"))
+        why.value = problem.textContent = ""
         change({ ties: [...state.ties, tie], actor: "", tie: idOf(tie) })
+        parts.stage.scrollIntoView({ block: "nearest" })
       },
-    }, element("div", { class: "fields" }, from.field, to.field, theme.field), element("label", { class: "field" }, view("draw_why"), why),
-    element("p", {}, element("button", { type: "submit", class: "plain" }, view("draw_add")), " ",
-      button(view("draw_pick"), () => {
-        picking = []
-        says.textContent = view("draw_picking")
-        parts.canvas.scrollIntoView({ block: "nearest" })
-      })), says)
+    }, element("p", {}, button(view("draw_pick"), () => pickFrom([]))),
+    element("div", { class: "fields" }, from.field, to.field, theme.field), element("label", { class: "field" }, view("draw_why"), why),
+    element("p", {}, element("button", { type: "submit", class: "plain" }, view("draw_add"))), problem)
     parts.own.append(element("p", { class: "small" }, view("draw_says")), form, list)
-    parts.form = { form, from, to, says, list }
+    parts.form = { from, to, theme, problem, list }
   }
 
+  // `picked` are the actors chosen so far; null ends it. What to do next stands at the drawing and is read aloud.
+  const pickFrom = picked => {
+    picking = picked
+    for (const one of parts.svg.querySelectorAll(".picked")) one.classList.remove("picked")
+    if (picked?.length) drawn.elementOf({ actor: picked[0] }).classList.add("picked")
+    tell(state)
+    if (!picked) return
+    say(parts.tell.firstChild.textContent)
+    parts.stage.scrollIntoView({ block: "nearest" })
+    focusOn(at)
+  }
   const pick = actor => {
-    picking.push(actor)
-    const [from, to] = picking
-    parts.form.from.select.value = from
-    if (!to) return
-    parts.form.to.select.value = to
-    parts.form.says.textContent = from === to ? view("draw_self") : ""
-    picking = null
+    const [from] = picking
+    if (!from) return pickFrom([actor])
+    if (from === actor) return pickFrom(null)
+    const { form } = parts
+    form.from.select.value = from
+    form.to.select.value = actor
+    form.problem.textContent = ""
+    pickFrom(null)
     parts.own.open = true
-    parts.form.form.querySelector("button").focus()
+    form.theme.select.scrollIntoView({ block: "center" })
+    form.theme.select.focus()
   }
 
   // ── choosing, by pointer and by key ────────────────────────────────────────
@@ -183,28 +191,29 @@ const figure = (root, id) => {
 
   const listen = () => {
     const { canvas } = parts
-    canvas.onclick = event => {
-      const target = targetOf(event)
-      if (target) choose(target)
-      else change({ actor: "", tie: "" })
-    }
+    canvas.onclick = event => choose(targetOf(event) ?? { actor: "", tie: "" })
     canvas.onpointerover = event => {
       const target = targetOf(event)
-      if (target && event.pointerType === "mouse") tell(target)
+      if (target && event.pointerType === "mouse" && !picking) tell(target)
     }
     canvas.onpointerleave = () => tell(state)
     canvas.addEventListener("focusin", event => { // no property exists for this one
       const target = targetOf(event)
       if (!target) return
-      at = target.tie ? { actor: at?.actor ?? edgeOf(target.tie).start, tie: target.tie } : target
-      tell(target)
+      const start = target.tie && scene(state, net).edges.find(edge => edge.tie === target.tie).start
+      at = target.tie ? { actor: at?.actor || start, tie: target.tie } : target
+      if (!picking) tell(target)
     })
     canvas.onkeydown = event => {
       if (!at) return
       if (event.key === "Enter" || event.key === " ") choose(at)
       else if (event.key === "Escape") {
+        if (document.fullscreenElement) return // it leaves the full screen
+        if (picking) pickFrom(null)
         change({ actor: "", tie: "" })
-        parts.layers.set.querySelector("input:checked").focus()
+        const before = parts.chosen.querySelector("input:checked")
+        if (before) before.focus()
+        else document.activeElement.blur()
       } else {
         const next = go(event.key, at, scene(state, net))
         if (!next) return
@@ -221,107 +230,125 @@ const figure = (root, id) => {
   }
 
   // One thing in the figure can be reached with Tab; the arrows go on from there.
-  const rove = ({ actor, tie }) => {
-    for (const one of parts.svg.querySelectorAll("[tabindex]")) one.setAttribute("tabindex", -1)
-    drawn.elementOf({ actor, tie })?.setAttribute("tabindex", 0)
+  const rove = next => {
+    reached?.setAttribute("tabindex", -1)
+    reached = drawn.elementOf(next)
+    reached?.setAttribute("tabindex", 0)
   }
 
   // ── state ──────────────────────────────────────────────────────────────────
 
+  // A new layer, theme or role can be undone with Back; steps and what was looked at on the way are no stations.
+  const STATIONS = ["layer", "theme", "role"]
+
   const change = patch => {
     const before = state
     state = { ...state, ...patch }
-    state.step = Math.max(0, Math.min(net.steps.length - 1, state.step))
-    if (state.role !== before.role || state.theme !== before.theme) picking = null
+    state.step = Math.max(net.first, Math.min(net.last, state.step))
+    if (STATIONS.some(name => state[name] !== before[name])) picking = null
     if (patch.ties && !visiting) keep(state.ties)
-    const query = writeState(location.search, state, net)
-    history.replaceState(history.state, "", location.pathname + query + location.hash)
+    if (has("address")) {
+      const address = location.pathname + writeState(location.search, state, net) + location.hash
+      if (STATIONS.some(name => state[name] !== before[name])) history.pushState({}, "", address)
+      else history.replaceState(history.state, "", address)
+    }
     render(true)
-    if ("actor" in patch || "tie" in patch) say(chosenText())
-    else if ("step" in patch) say(stepText())
+    if ("step" in patch) parts.stage.scrollIntoView({ block: "nearest" })
+    if ("step" in patch) say([stepSays(), ...stepChanges(scene(state, net))].join(" "))
+    else if (state.tie || state.actor) say(told(found(state, scene(state, net)) ?? { title: "" }))
     else if ("layer" in patch) say(net.words.layers[layerOf(state, net)].says)
-    else if ("theme" in patch) say(themeText())
+    else if ("theme" in patch) say(themeSays())
   }
 
   const say = text => (parts.heard.textContent = text)
 
   const readAddress = () => {
+    if (!has("address")) return void (state = start(net))
     const [read, passedOver] = readState(location.search, net)
     note = passedOver.length ? view("unknown", { what: passedOver.join(", ") }) : ""
-    const kept = readKept().filter(tie => canTie(net, tie?.from, tie?.to) && tie.theme in net.words.themes)
-    visiting = read.ties.length > 0 && !read.ties.every(tie => kept.some(own => sameTie(own, tie)))
-    if (!visiting) read.ties = kept
     if (!read.layer && (read.actor || read.tie)) {
-      const found = [...net.nodes, ...net.edges].find(one => (read.tie ? one.tie === read.tie : one.actor === read.actor && !one.tie))
-      read.layer = found?.layer ?? ""
+      const known = [...net.nodes, ...net.edges].find(one => (read.tie ? one.tie === read.tie : one.actor === read.actor && !one.tie))
+      read.layer = known?.layer ?? ""
     }
     state = read
   }
 
+  const readTies = () => {
+    const kept = readKept().filter(tie => canTie(net, tie?.from, tie?.to) && Object.hasOwn(net.words.themes, tie.theme))
+    visiting = state.ties.length > 0 && !state.ties.every(tie => kept.some(own => sameTie(own, tie)))
+    if (!visiting) state.ties = kept
+  }
+
   // ── rendering ──────────────────────────────────────────────────────────────
 
-  const stepText = () => `${net.steps[state.step].title}. ${net.steps[state.step].says}`
-  const themeText = () => {
-    const theme = net.words.themes[state.theme]
-    return theme ? `${theme.reported}${layerOf(state, net) === "proposed" ? ` ${theme.ours}` : ""}` : ""
-  }
-  const chosenText = () => {
-    const edge = state.tie && edgeOf(state.tie)
-    if (edge) return sentence(edge)
-    const actor = scene(state, net).actors.find(one => one.actor === state.actor)
-    return actor ? actorSays(actor) : ""
-  }
-
-  const renderFigure = morph => {
-    const shown = scene(state, net)
-    const places = Object.fromEntries(shown.actors.map(node => [node.actor, narrow ? node.narrow : [node.x, node.y]]))
+  const renderFigure = (shown, morph) => {
     const key = `${shown.layer} ${narrow}`
     const fresh = unfolded !== key
+    const size = narrow ? net.size.narrow : net.size.wide
+    const edges = shown.edges.map(edge => ({ ...edge, word_at: edge.words_at?.[narrow ? "narrow" : "wide"] ?? 0.5 }))
     if (fresh) {
       unfolded = key
+      const places = Object.fromEntries(shown.actors.map(node => [node.actor, narrow ? node.narrow : [node.x, node.y]]))
       const nodes = net.nodes.filter(node => node.layer === shown.layer)
-      drawn = drawing(parts.svg, { actors: nodes, edges: shown.edges, places, size: narrow ? net.size.narrow : net.size.wide, words: net.words })
+      drawn = drawing(parts.svg, { actors: nodes, edges, places, size, words: net.words })
+      parts.zooms.hidden = !isCrowded(nodes)
       at = null
     }
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
-    drawn.show(shown, fresh || calm || !morph ? 0 : MORPH)
+    drawn.show({ ...shown, edges }, fresh || calm || !morph ? 0 : MORPH)
     const name = view("figure", {
       title: net.words.title, layer: net.words.layers[shown.layer].name,
       actors: shown.actors.filter(one => one.there).length, ties: shown.edges.filter(one => one.there).length,
     })
     parts.canvas.setAttribute("aria-label", name)
     const chosen = state.tie || state.actor
-    for (const one of [...shown.actors, ...shown.edges]) {
+    for (const one of [...shown.actors, ...edges]) {
       const group = drawn.elementOf(one)
       const isChosen = chosen === (one.tie ?? one.actor)
-      group.setAttribute("role", "button")
-      group.setAttribute("aria-pressed", isChosen)
-      group.setAttribute("aria-label", one.tie ? `${headline(one)}. ${sentence(one)}` : `${upper(one.name)}. ${actorSays(one)}`)
-      if (one.there) group.removeAttribute("aria-hidden")
-      else group.setAttribute("aria-hidden", "true")
+      const attributes = {
+        role: "button", "aria-pressed": isChosen, "aria-hidden": !one.there,
+        "aria-label": `${ended(named(one))} ${told(one)}`, tabindex: group.getAttribute("tabindex") ?? -1,
+      }
+      for (const [attribute, value] of Object.entries(attributes)) group.setAttribute(attribute, value)
       group.classList.toggle("chosen", isChosen)
-      if (!group.hasAttribute("tabindex")) group.setAttribute("tabindex", -1)
+      drawn.wordOf(one)?.classList.toggle("chosen", isChosen)
     }
-    const there = one => one && [...shown.actors, ...shown.edges].some(other => other.there && other.actor === (one.tie ? undefined : one.actor) && (other.tie ?? "") === one.tie)
-    if (!there(at)) at = null
-    rove(at ?? { actor: shown.actors.find(one => one.there).actor, tie: "" })
+    if (!(at && found(at, shown)?.there)) at = { actor: shown.actors.find(one => one.there).actor, tie: "" }
+    rove(at)
   }
 
-  // What stands below the figure: what was chosen, or what the pointer or the keyboard is on.
-  const tell = ({ actor, tie }) => {
+  // What stands at the drawing: what was chosen, or what the pointer or the keyboard is on; else how far it has gone.
+  const tell = target => {
     const shown = scene(state, net)
-    const edge = tie && shown.edges.find(one => one.tie === tie)
-    const person = !edge && shown.actors.find(one => one.actor === actor)
-    if (!edge && !person) return parts.told.replaceChildren(element("p", { class: "muted" }, view("choose")))
-    const isChosen = (state.tie || state.actor) === (edge ? tie : actor)
-    const when = edge && edge.when !== "unsaid" ? view("when", { when: net.words.when[edge.when] }) : ""
-    const link = writeState(location.search, { ...state, actor: edge ? "" : actor, tie: edge ? tie : "" }, net)
-    const more = element("p", { class: "small" }, when ? `${when} ` : null, element("a", { href: link || location.pathname }, view("link")), " ",
-      isChosen ? button(view("let_go"), () => change({ actor: "", tie: "" })) : null)
-    parts.told.replaceChildren(
-      element("p", { class: "headline" }, edge ? headline(edge) : upper(person.name)),
-      element("p", {}, `${edge ? sentence(edge) : actorSays(person)} `, edge ? markOf(edge) : mark(net.marks[person.id])),
-      more)
+    const one = found(target, shown)
+    for (const word of parts.svg.querySelectorAll(".pointed")) word.classList.remove("pointed")
+    if (picking) return parts.tell.replaceChildren(
+      element("p", { class: "headline" }, picking.length ? view("draw_picked", { from: nameOf(picking[0]) }) : view("draw_picking")),
+      element("p", {}, button(view("draw_stop"), () => pickFrom(null))))
+    if (!one && shown.layer === "proposed" && state.step > net.first) return parts.tell.replaceChildren(...tellStep(shown))
+    if (!one) return parts.tell.replaceChildren(...(shown.layer === "proposed" ? tellStep(shown) : []), element("p", { class: "muted" }, view("choose")))
+    drawn.wordOf(one)?.classList.add("pointed")
+    const when = one.tie && one.when !== "unsaid" ? `${view("when", { when: net.words.when[one.when] })} ` : ""
+    const isChosen = (state.tie || state.actor) === (one.tie ?? one.actor)
+    parts.tell.replaceChildren(
+      element("p", { class: "headline" }, named(one)),
+      element("p", {}, `${told(one)} `, one.tie ? markOf(one) : mark(net.marks[one.id])),
+      element("p", { class: "small" }, when, linkTo({ actor: one.tie ? "" : one.actor, tie: one.tie ?? "" }), " ",
+        isChosen ? button(view("let_go"), () => change({ actor: "", tie: "" })) : null))
+  }
+  const tellStep = shown => {
+    const step = net.steps[state.step]
+    const list = stepChanges(shown)
+    return [
+      element("p", {}, element("strong", {}, stepTitle()), ` ${step.says} `, mark(net.marks[`step.${step.id}`])),
+      list.length ? element("p", { class: "small changes" }, list.join(" ")) : null,
+    ].filter(Boolean)
+  }
+  // A figure that does not stand in the address leads to the chapter whose figure does.
+  const linkTo = patch => {
+    const to = { ...state, layer: layerOf(state, net), ...patch }
+    if (has("address")) return element("a", { href: writeState(location.search, to, net) || location.pathname }, view("link"))
+    return element("a", { class: "to-chapter", href: net.home + writeState("", to, { ...net, first: 0 }) }, view("link_home"))
   }
 
   const renderEgo = shown => {
@@ -329,40 +356,7 @@ const figure = (root, id) => {
     parts.stand.hidden = !people.length
     parts.role.select.replaceChildren(element("option", { value: "" }, view("role_nobody")), ...people.map(one => element("option", { value: one.actor }, upper(one.name))))
     parts.role.select.value = shown.role
-    parts.ego.replaceChildren()
-    if (!shown.role) return
-    const last = state.step || net.steps.length - 1
-    const columns = [[0, view("ego_before")], [last, view("ego_after", { step: net.steps[last].title })]].map(([step, title]) => {
-      const then = scene({ ...state, step, theme: "" }, net)
-      const mine = then.edges.filter(edge => edge.kind !== "yours" && (edge.start === shown.role || edge.end === shown.role))
-      const here = mine.filter(edge => edge.there)
-      const gone = step ? mine.filter(edge => edge.ends !== null && edge.ends <= step) : []
-      const says = [
-        ...here.map(edge => element("li", {}, `${youSay(edge, shown.role, net)} `, markOf(edge))),
-        ...gone.map(edge => element("li", { class: "gone" }, view("ego_gone", { sentence: youSay(edge, shown.role, net) }))),
-      ]
-      return element("div", {}, element("h3", {}, title), egoDrawing(shown.role, mine, here, then),
-        element("ul", {}, ...(says.length ? says : [element("li", {}, view("ego_nothing"))])))
-    })
-    parts.ego.append(element("p", { class: "headline" }, view("you", { name: nameOf(shown.role) })), element("div", { class: "columns" }, ...columns))
-  }
-
-  // The one in the middle and everyone they are ever tied to around; the same places before and after.
-  const egoDrawing = (role, mine, here, then) => {
-    const others = [...new Set(mine.map(edge => (edge.start === role ? edge.end : edge.start)))]
-    const places = { [role]: [200, 160] }
-    others.forEach((other, nth) => {
-      const turn = ((nth + 0.5) / others.length) * 2 * Math.PI - Math.PI / 2
-      places[other] = [200 + 155 * Math.cos(turn), 160 + 110 * Math.sin(turn)]
-    })
-    const actors = then.actors.filter(actor => actor.actor in places).map(actor => ({
-      ...actor, bright: true, response: null, above: places[actor.actor][1] < 150,
-      label: actor.actor === role ? view("ego_you") : actor.label,
-    }))
-    const edges = mine.map(edge => ({ ...edge, bright: true, word_at: edge.start === role ? 0.6 : 0.4 }))
-    const svg = svgElement("svg", { class: "network-drawing", "aria-hidden": "true" })
-    drawing(svg, { actors, edges, places, size: [400, 330], words: net.words }).show({ actors, edges, parted: false }, 0)
-    return svg
+    parts.egos.replaceChildren(...(shown.role ? ego(says, state, shown.role) : []))
   }
 
   const renderOwn = shown => {
@@ -386,79 +380,29 @@ const figure = (root, id) => {
 
   const renderText = () => {
     const shown = scene(state, net)
-    const there = shown.edges.filter(edge => edge.there)
-    const wanted = part => part.open || there.length < 100 // a long text is written when it is opened
-    const put = (part, content) => part.replaceChildren(part.firstChild, ...content)
-    if (wanted(parts.sentences)) {
-      const ties = there.map(edge => element("li", {}, `${sentence(edge)} `, markOf(edge)))
-      const actors = shown.actors.filter(one => one.there).map(one => element("li", {}, element("strong", {}, `${upper(one.name)}. `), `${actorSays(one)} `, mark(net.marks[one.id])))
-      put(parts.sentences, [element("ul", {}, ...ties), element("ul", {}, ...actors)])
+    const few = shown.edges.length < 100 // a long text is written when it is opened
+    for (const [part, write] of [[parts.sentences, sentences], [parts.table, table]]) {
+      if (few || part.open) part.replaceChildren(part.firstChild, ...write(says, shown))
     }
-    if (wanted(parts.table)) {
-      const { columns } = net.words.view
-      const rows = there.map(edge => {
-        const mark = edge.level === "yours" ? net.yours : net.marks[edge.id]
-        const cells = [upper(nameOf(edge.start)), edge.label, upper(nameOf(edge.end)), net.words.when[edge.when], mark.name, mark.source ?? ""]
-        return element("tr", {}, ...cells.map(text => element("td", {}, text)))
-      })
-      const heads = ["from", "kind", "to", "when", "level", "source"].map(name => element("th", { scope: "col" }, columns[name]))
-      put(parts.table, [element("div", { class: "wide-table", tabindex: 0, role: "region", "aria-label": view("table") },
-        element("table", { class: "data" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows)))])
-    }
-  }
-
-  // The legend holds what the drawing holds, and no more.
-  const renderLegend = shown => {
-    const sample = (...children) => {
-      const svg = svgElement("svg", { class: "network-drawing sample", viewBox: "-30 -20 60 40", "aria-hidden": "true" })
-      svg.append(...children)
-      return svg
-    }
-    const distinct = (list, key) => [...new Map(list.map(one => [one[key], one])).values()]
-    const item = (picture, text) => element("li", {}, picture, text)
-    const actors = distinct(shown.actors.filter(one => one.form !== "text"), "kind").map(one => {
-      const group = svgElement("g", { class: `actor ${one.form} ${one.level}` })
-      group.append(shapeOf(one))
-      return item(sample(group), net.words.actor_kinds[one.kind])
-    })
-    const looks = edge => `${edge.level === "blank" ? "blank" : edge.theme ?? ""} ${edge.level === "yours"} ${edge.arrows}`
-    const ties = distinct(shown.edges.map(edge => ({ ...edge, looks: looks(edge) })), "looks").map(edge => {
-      const group = svgElement("g", { class: `tie ${edge.level} ${edge.theme ?? "no-theme"} ${edge.kind}` })
-      group.append(svgElement("path", { class: "line", d: "M-28 0H26" }))
-      if (edge.arrows) group.append(svgElement("path", { class: "head", d: "M28 0L19 4L19 -4Z" }))
-      const names = [...new Set(shown.edges.filter(other => looks(other) === edge.looks).map(other => (other.level === "yours" ? signed("yours", other.label) : other.label)))].join(", ")
-      const theme = edge.theme && edge.level !== "yours" ? ` (${net.words.themes[edge.theme].name.toLowerCase()})` : ""
-      return item(sample(group), names + theme)
-    })
-    const levels = distinct(shown.edges, "level").map(edge => element("li", {}, `${signed(edge.level, "")} ${(edge.level === "yours" ? net.yours : net.marks[edge.id]).name}`))
-    parts.legend.replaceChildren(parts.legend.firstChild,
-      element("p", {}, view("legend_actors")), element("ul", {}, ...actors),
-      element("p", {}, view("legend_ties")), element("ul", {}, ...ties),
-      element("p", {}, view("legend_levels")), element("ul", {}, ...levels),
-      shown.layer === "proposed" ? element("p", {}, view("legend_parted")) : null,
-      element("p", {}, view("legend_nothing")))
   }
 
   const render = morph => {
     const shown = scene(state, net)
-    const layer = net.words.layers[shown.layer]
     parts.layers.check(shown.layer)
     parts.themes.check(state.theme)
-    parts.says.replaceChildren(element("p", {}, `${layer.says} `, mark(net.marks[shown.layer])))
-    parts.steps.hidden = shown.layer !== "proposed"
+    parts.layerSays.replaceChildren(element("p", {}, `${net.words.layers[shown.layer].says} `, mark(net.marks[shown.layer])))
+    parts.steps.hidden = shown.layer !== "proposed" || !has("steps")
     parts.range.value = state.step
-    const step = net.steps[state.step]
-    parts.range.setAttribute("aria-valuetext", `${view("step_of", { n: state.step, total: net.steps.length - 1 })}: ${step.title}`)
-    parts.back.disabled = state.step === 0
-    parts.on.disabled = state.step === net.steps.length - 1
-    parts.steps.lastChild.replaceChildren(element("p", {}, element("strong", {}, `${step.title}. `), `${step.says} `, mark(net.marks[`step.${step.id}`])))
-    parts.themeSays.textContent = themeText()
-    parts.themeSays.hidden = !state.theme
+    parts.range.setAttribute("aria-valuetext", stepTitle())
+    parts.back.disabled = state.step === net.first
+    parts.on.disabled = state.step === net.last
+    parts.theme.textContent = themeSays()
+    parts.theme.hidden = !state.theme
     const hidden = net.position !== "ideas" && state.ties.length ? view("draw_hidden") : ""
     parts.notes.replaceChildren(...[note, visiting ? view("visiting") : "", hidden].filter(Boolean).map(text => element("p", { class: "left-out" }, text)))
-    renderFigure(morph)
+    renderFigure(shown, morph)
     tell(state)
-    renderLegend(shown)
+    parts.legend.replaceChildren(parts.legend.firstChild, ...legend(says, shown))
     renderEgo(shown)
     renderOwn(shown)
     renderText()
@@ -466,8 +410,8 @@ const figure = (root, id) => {
 
   const picture = () => {
     const layer = net.words.layers[layerOf(state, net)]
-    const step = layerOf(state, net) === "proposed" ? stepText() : ""
-    return savedSvg(parts.svg, `${net.words.title}: ${layer.name}`, [`${layer.says} ${step}`, net.citation])
+    const step = layerOf(state, net) === "proposed" ? stepSays() : ""
+    return savedSvg(parts.svg, `${net.words.title}: ${layer.name}`, [`${layer.says} ${step} ${themeSays()}`, net.citation])
   }
 
   // ── from outside ───────────────────────────────────────────────────────────
@@ -479,14 +423,22 @@ const figure = (root, id) => {
     root.classList.toggle("narrow", narrow)
     render(false)
   })
-  const onAddress = () => {
+
+  // Back and forward. Streamlit would run the page again; where only this figure changed, there is nothing to run.
+  const onAddress = event => {
+    if (location.pathname !== here) return
+    if (othersIn(location.search) === others) event.stopImmediatePropagation()
+    const { ties } = state // of what the reader drew, Back undoes nothing
     readAddress()
+    state.ties = ties
+    history.replaceState(history.state, "", location.pathname + writeState(location.search, state, net) + location.hash)
     render(true)
   }
+  const here = location.pathname
+
   const onForget = () => {
-    state = { ...start(), layer: state.layer, step: state.step }
     visiting = false
-    change({ ties: [] })
+    change({ actor: "", tie: "", theme: "", role: "", ties: [] })
   }
 
   return {
@@ -494,12 +446,14 @@ const figure = (root, id) => {
       const first = !net
       net = next
       unfolded = null
+      others = othersIn(location.search)
       if (first) {
         readAddress()
+        if (has("own")) readTies()
         narrow = root.clientWidth < 560
         root.classList.toggle("narrow", narrow)
-        addEventListener("popstate", onAddress)
-        addEventListener("forget-me", onForget)
+        if (has("address")) addEventListener("popstate", onAddress, true) // before Streamlit's own
+        if (has("own")) addEventListener("forget-me", onForget)
       }
       build()
       render(false)
@@ -507,7 +461,7 @@ const figure = (root, id) => {
     },
     remove() {
       measure.disconnect()
-      removeEventListener("popstate", onAddress)
+      removeEventListener("popstate", onAddress, true)
       removeEventListener("forget-me", onForget)
     },
   }
