@@ -20,6 +20,7 @@ check: .venv/dev ## the content, the code's style and its types, without the app
 	$(BIN)/python -m explainer.checked
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/oxlint explainer
 	$(BIN)/mypy
 
 look: .venv/dev ## pictures of every page, into look/

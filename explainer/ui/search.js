@@ -3,7 +3,7 @@
 const fold = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
 
 const wire = (root, data) => {
-  root.innerHTML = data.html
+  root.innerHTML = data.html // oxlint-disable-line no-restricted-properties -- made and escaped by plain rooms
   const form = root.querySelector("form")
   const found = root.querySelector(".found")
   const names = [...form.elements].map(field => field.name).filter(Boolean)

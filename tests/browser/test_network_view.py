@@ -442,3 +442,45 @@ def test_the_copy_fixture_and_the_browser_agree_on_words(copy: Copy, alone: Call
     copy.edit("en/network.yaml", lambda words: words["actors"]["keeper"].update({"label": "Keeper\nof lists"}))
     page = alone(data(copy.load(), Position.IDEAS), "?layer=proposed&step=allies")
     assert page.locator('[data-actor="keeper"] text').first.text_content() == "Keeperof lists"
+
+
+# ── words and the drawing ─────────────────────────────────────────────────────────────────────────
+
+OVERLAPS = """() => {
+  const seen = one => getComputedStyle(one).visibility === 'visible' && one.textContent
+  const box = one => one.getBoundingClientRect()
+  const words = [...document.querySelectorAll('.canvas text')].filter(seen)
+  const shapes = [...document.querySelectorAll('.canvas .shape-of')].filter(one => getComputedStyle(one).visibility === 'visible')
+  const over = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5
+  const found = []
+  words.forEach((one, at) => {
+    for (const other of words.slice(at + 1)) {
+      if (one.parentElement.closest('.actor') && one.parentElement === other.parentElement) continue // lines of one name
+      if (over(tight(box(one)), tight(box(other)))) found.push(`${one.textContent} over ${other.textContent}`)
+    }
+    for (const shape of shapes) {
+      if (shape.parentElement === one.parentElement) continue // a box holds its name
+      if (over(tight(box(one)), box(shape))) found.push(`${one.textContent} over the shape of ${shape.parentElement.textContent}`)
+    }
+  })
+  return found
+  // The box of a text has room above and below for letters it does not hold.
+  function tight({ left, right, top, bottom }) {
+    return { left, right, top: top + (bottom - top) * 0.15, bottom: bottom - (bottom - top) * 0.15 }
+  }
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_word_covers_another_or_an_actor(alone: Callable[..., Page], ideas: dict[str, Any], width: int) -> None:
+    """At every step of every layer."""
+    page = alone(ideas, viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    found: dict[str, list[str]] = {}
+    for layer in ideas["layers"]:
+        page.locator(f'.choices input[value="{layer}"]').check()
+        for step in ideas["steps"] if layer == "proposed" else ideas["steps"][:1]:
+            if overlaps := page.evaluate(OVERLAPS):
+                found[f"{layer} {step['id']}"] = overlaps
+            if layer == "proposed" and page.get_by_role("button", name="Next change").is_enabled():
+                page.get_by_role("button", name="Next change").click()
+    assert found == {}
