@@ -18,7 +18,7 @@ from explainer.content import ContentError  # noqa: E402
 from explainer.door.addresses import Addresses  # noqa: E402
 from explainer.door.files import Files, kept  # noqa: E402
 from explainer.door.headers import SecurityHeaders  # noqa: E402
-from explainer.door.pages import chapter_pages, not_found_page, robots, sitemap  # noqa: E402
+from explainer.door.pages import chapter_pages, hearing_first, not_found_page, robots, sitemap  # noqa: E402
 from explainer.door.quiet import tidy_when_quiet  # noqa: E402
 from explainer.door.warm_up import warm_up  # noqa: E402
 from explainer.settings import settings  # noqa: E402
@@ -31,7 +31,7 @@ try:
 except ContentError as error:
     sys.exit(str(error))
 
-index = (STREAMLIT / "index.html").read_text(encoding="utf-8")
+index = hearing_first((STREAMLIT / "index.html").read_text(encoding="utf-8"))
 public_address = (settings().address or "").rstrip("/")
 lists = {f"/data/{name}.csv": list_csv(story(), name) for name in LISTS}
 texts = lists | {"/robots.txt": robots(public_address), "/sitemap.xml": sitemap(story(), public_address)}

@@ -8,6 +8,21 @@ from explainer.content import Chapter, Story
 from explainer.text import chapter_text, colophon_html
 
 
+_HEARS_FIRST = (
+    "<script>window.moves = new EventTarget(); "
+    'addEventListener("popstate", event => moves.dispatchEvent(new CustomEvent("popstate", { detail: event })))</script>'
+)
+
+
+def hearing_first(index_html: str) -> str:
+    """Streamlit's page, in which `moves` hears of Back and Forward before Streamlit does.
+
+    Streamlit runs the page again for each of them. Where only the network's own choices changed, the network stops that
+    (static/network/view.js); whoever listens on the window later is too late to.
+    """
+    return index_html.replace("<head>", f"<head>{_HEARS_FIRST}", 1)
+
+
 def chapter_pages(story: Story, index_html: str, public_address: str) -> dict[str, str]:
     """A page for each address of a chapter. `index_html` is Streamlit's own page."""
     return {

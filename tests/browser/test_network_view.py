@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import ROOT, Copy, Visit, settled
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from explainer.content import Story
 from explainer.evidence import Position
@@ -484,3 +484,55 @@ def test_no_word_covers_another_or_an_actor(alone: Callable[..., Page], ideas: d
             if layer == "proposed" and page.get_by_role("button", name="Next change").is_enabled():
                 page.get_by_role("button", name="Next change").click()
     assert found == {}
+
+
+# ── back ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_back_undoes_a_choice_without_a_run_and_then_leaves_the_page(visit: Callable[..., Visit], server: str) -> None:
+    """Steps are no stations; they are undone with the choice before them."""
+    sent: list[object] = []
+    visitor = visit(server)
+    page = visitor.context.new_page()
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    visitor.open("/case", page)
+    page.locator('[data-testid="stSidebarNavLink"]').nth(5).click()
+    page.wait_for_url(re.compile("/network"))
+    settled(page)
+    view = page.locator(".network-view")
+    view.get_by_role("radio", name="One way it could have gone").check()
+    view.get_by_role("button", name="Next change").click()
+    view.get_by_role("radio", name="Competition").check()
+    view.get_by_label("Stand in a role").select_option("coach-a")
+    before = len(sent)
+    page.go_back()
+    expect(view.locator(".egos")).to_be_empty()
+    assert asked(page) == {"layer": ["proposed"], "step": ["arrives"], "theme": ["competition"]}
+    page.go_back()
+    expect(view.get_by_role("radio", name="No theme")).to_be_checked()
+    page.go_forward()
+    expect(view.get_by_role("radio", name="Competition")).to_be_checked()
+    page.go_back()
+    page.go_back()
+    expect(view.get_by_role("radio", name="Abstract only")).to_be_checked()
+    assert asked(page) == {}
+    page.wait_for_timeout(500)
+    assert len(sent) == before
+    page.go_back()
+    page.wait_for_url(re.compile("/case"))
+    page.get_by_role("heading", name="The case", level=1).wait_for()
+    settled(page)
+
+
+def test_back_over_the_honesty_switch_is_left_to_the_app(visit: Callable[..., Visit], server: str) -> None:
+    page = visit(server).open("/network?layer=proposed")
+    view = page.locator(".network-view")
+    view.get_by_role("radio", name="Competition").check()
+    page.locator('.stButtonGroup button:has-text("abstract")').click()
+    expect(view.locator('[data-actor="coach-a"]')).to_have_count(0)
+    settled(page)
+    while "evidence=abstract" in page.url:
+        page.go_back()
+        page.wait_for_timeout(300)
+    view.locator('[data-actor="coach-a"]').wait_for()
+    assert asked(page)["layer"] == ["proposed"]

@@ -425,9 +425,11 @@ const figure = (root, id) => {
   })
 
   // Back and forward. Streamlit would run the page again; where only this figure changed, there is nothing to run.
+  // `moves` hears of them before Streamlit (door/pages.py); without it, Streamlit runs the page, and all is right as well.
+  const moves = window.moves ?? window
   const onAddress = event => {
     if (location.pathname !== here) return
-    if (othersIn(location.search) === others) event.stopImmediatePropagation()
+    if (othersIn(location.search) === others) (event.detail ?? event).stopImmediatePropagation()
     const { ties } = state // of what the reader drew, Back undoes nothing
     readAddress()
     state.ties = ties
@@ -452,7 +454,7 @@ const figure = (root, id) => {
         if (has("own")) readTies()
         narrow = root.clientWidth < 560
         root.classList.toggle("narrow", narrow)
-        if (has("address")) addEventListener("popstate", onAddress, true) // before Streamlit's own
+        if (has("address")) moves.addEventListener("popstate", onAddress)
         if (has("own")) addEventListener("forget-me", onForget)
       }
       build()
@@ -461,7 +463,7 @@ const figure = (root, id) => {
     },
     remove() {
       measure.disconnect()
-      removeEventListener("popstate", onAddress, true)
+      moves.removeEventListener("popstate", onAddress)
       removeEventListener("forget-me", onForget)
     },
   }
