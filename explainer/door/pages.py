@@ -7,11 +7,10 @@ from html import escape
 from explainer.content import Chapter, Story
 from explainer.text import chapter_text, colophon_html
 
-
-_HEARS_FIRST = (
-    "<script>window.moves = new EventTarget(); "
-    'addEventListener("popstate", event => moves.dispatchEvent(new CustomEvent("popstate", { detail: event })))</script>'
-)
+_HEARS_FIRST = """<script>
+window.moves = new EventTarget()
+addEventListener("popstate", event => moves.dispatchEvent(new CustomEvent("popstate", { detail: event })))
+</script>"""
 
 
 def hearing_first(index_html: str) -> str:

@@ -22,12 +22,32 @@ const write = answers => {
 
 const forget = () => {
   write({})
+  window.tiesOfLink = ""
   try {
     localStorage.removeItem(TIES)
   } catch {
     // Storage is switched off: nothing was kept.
   }
   dispatchEvent(new Event("forget-me")) // the network, where it is on the page, lets go as well
+  tellTies()
+}
+
+// Ties that the reader drew never reach the server: here they are counted, and put into the link that carries answers.
+const tellTies = () => {
+  const says = document.querySelector(".your-ties")
+  const link = document.querySelector("a.carries")
+  if (!says || !link) return
+  let ties = []
+  try {
+    ties = JSON.parse(localStorage.getItem(TIES)) ?? []
+  } catch {
+    // As above.
+  }
+  const { none, one, other } = says.dataset
+  says.textContent = ties.length ? (ties.length === 1 ? one : other.replace("{n}", ties.length)) : none
+  const carried = ties.map(({ from, to, theme }) => `${from}.${to}.${theme}`).join("~")
+  link.setAttribute("href", `?${[link.dataset.answers, carried && `ties=${carried}`].filter(Boolean).join("&")}`)
+  link.hidden = !link.dataset.answers && !carried
 }
 
 // A plain link would load the whole page anew. Streamlit shows another chapter when the history moves.
@@ -81,6 +101,11 @@ export default function ({ data: sent, setTriggerValue }) {
   document.removeEventListener("click", window.followChapterLink)
   window.followChapterLink = follow
   document.addEventListener("click", follow)
+  window.tiesOfLink ??= new URLSearchParams(location.search).get("ties") ?? "" // until the reader gets to the network
+  removeEventListener("ties-kept", window.tellTies)
+  window.tellTies = tellTies
+  addEventListener("ties-kept", tellTies)
+  tellTies()
 
   if (!data.keep) return
   if (data.forget) return forget()

@@ -120,12 +120,20 @@ def close_frame() -> None:
 def _your_answers(given: int) -> None:
     words = story().words
     with st.expander(words("reader.title"), key="your-answers"):
-        none = "forgotten" if reader.was_forgotten() else "none"
-        count = words("reader.count", n=given) if given else words(f"reader.{none}")
-        raw.html(f'<p class="small" role="status">{escape(count)} {escape(words("reader.kept"))}</p>')
-        if given:
-            raw.html(f'<p class="small"><a href="{escape(reader.link())}">{escape(words("reader.link"))}</a></p>')
-            st.button(words("reader.forget"), on_click=reader.forget)
+        none = "" if given else words("reader.forgotten" if reader.was_forgotten() else "reader.none")
+        count = words("reader.count", n=given) if given else ""
+        one, other = words("reader.ties", n=1), words("reader.ties", n="{n}")
+        raw.html(  # the ties a reader drew are known to the browser alone; it counts them (browser.js)
+            f'<p class="small" role="status">{escape(count)} <span class="your-ties" data-none="{escape(none)}" '
+            f'data-one="{escape(one)}" data-other="{escape(other)}">{escape(none)}</span> '
+            f"{escape(words('reader.kept'))}</p>"
+        )
+        link = escape(reader.link()) if given else ""
+        raw.html(
+            f'<p class="small"><a class="carries" href="{link}" data-answers="{link.removeprefix("?")}"'
+            f"{'' if given else ' hidden'}>{escape(words('reader.link'))}</a></p>"
+        )
+        st.button(words("reader.forget"), on_click=reader.forget)
 
 
 def doors() -> None:

@@ -447,27 +447,22 @@ def test_the_copy_fixture_and_the_browser_agree_on_words(copy: Copy, alone: Call
 # ── words and the drawing ─────────────────────────────────────────────────────────────────────────
 
 OVERLAPS = """() => {
-  const seen = one => getComputedStyle(one).visibility === 'visible' && one.textContent
+  const visible = one => getComputedStyle(one).visibility === 'visible' && getComputedStyle(one).display !== 'none'
+  const all = name => [...document.querySelectorAll(`.canvas ${name}`)].filter(visible)
+  const words = all('text').filter(one => one.textContent)
+  const shapes = all('.shape-of')
   const box = one => one.getBoundingClientRect()
-  const words = [...document.querySelectorAll('.canvas text')].filter(seen)
-  const shapes = [...document.querySelectorAll('.canvas .shape-of')].filter(one => getComputedStyle(one).visibility === 'visible')
-  const over = (a, b) => a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 0.5 && b.top < a.bottom - 0.5
-  const found = []
-  words.forEach((one, at) => {
-    for (const other of words.slice(at + 1)) {
-      if (one.parentElement.closest('.actor') && one.parentElement === other.parentElement) continue // lines of one name
-      if (over(tight(box(one)), tight(box(other)))) found.push(`${one.textContent} over ${other.textContent}`)
-    }
-    for (const shape of shapes) {
-      if (shape.parentElement === one.parentElement) continue // a box holds its name
-      if (over(tight(box(one)), box(shape))) found.push(`${one.textContent} over the shape of ${shape.parentElement.textContent}`)
-    }
-  })
-  return found
   // The box of a text has room above and below for letters it does not hold.
-  function tight({ left, right, top, bottom }) {
-    return { left, right, top: top + (bottom - top) * 0.15, bottom: bottom - (bottom - top) * 0.15 }
+  const tight = one => {
+    const { left, right, top, bottom, height } = box(one)
+    return { left, right, top: top + height * 0.15, bottom: bottom - height * 0.15 }
   }
+  const shared = (a, b, from, to) => Math.min(a[to], b[to]) - Math.max(a[from], b[from])
+  const over = (a, b) => shared(a, b, 'left', 'right') > 0.5 && shared(a, b, 'top', 'bottom') > 0.5
+  const ofOne = (one, other) => one.closest('.actor') && one.closest('.actor') === other.closest('.actor')
+  return words.flatMap((one, at) => [...words.slice(at + 1), ...shapes]
+    .filter(other => !ofOne(one, other) && over(tight(one), other.matches('text') ? tight(other) : box(other)))
+    .map(other => `${one.textContent} over ${other.tagName} of ${other.closest('g').textContent.slice(0, 40)}`))
 }"""
 
 
@@ -536,3 +531,44 @@ def test_back_over_the_honesty_switch_is_left_to_the_app(visit: Callable[..., Vi
         page.wait_for_timeout(300)
     view.locator('[data-actor="coach-a"]').wait_for()
     assert asked(page)["layer"] == ["proposed"]
+
+
+# ── ties of one's own, beside the other answers ───────────────────────────────────────────────────
+
+
+def test_ties_are_counted_travel_with_the_answers_and_are_forgotten(visit: Callable[..., Visit], server: str) -> None:
+    visitor = visit(server)
+    page = visitor.open("/network?layer=proposed")
+    carries, says = page.locator("a.carries"), page.locator(".your-ties")
+    expect(says).to_have_text("You have not answered anything yet.")
+    expect(carries).to_have_attribute("hidden", "")
+    page.get_by_text("Draw your own tie").click()
+    page.get_by_role("button", name="Draw it").click()
+    expect(says).to_have_text("One tie drawn in the network.")
+    expect(carries).to_have_attribute("href", "?ties=manager-a.manager-b.competition")
+    page.locator(".st-key-themes-where label:has(input)").first.click()
+    expect(page.get_by_text("One answer so far.")).to_have_count(1)
+    expect(says).to_have_text("One tie drawn in the network.")
+    link = re.compile(r"\?answers=themes-where:[\w-]+&ties=manager-a\.manager-b\.competition")
+    expect(carries).to_have_attribute("href", link)
+    page.goto(f"{server}/case")  # another page says so too
+    settled(page)
+    expect(says).to_have_text("One tie drawn in the network.")
+    page.get_by_text("Your answers", exact=True).click()
+    page.get_by_role("button", name="Forget me").click()
+    expect(page.get_by_text("Forgotten. Nothing of you is left")).to_have_count(1)
+    assert page.evaluate("localStorage.getItem('when-the-dashboard-arrives/ties')") is None
+
+
+def test_ties_of_a_link_to_another_chapter_are_there_once_one_gets_to_the_network(
+    visit: Callable[..., Visit], server: str
+) -> None:
+    page = visit(server).open("/case?ties=coach-c.manager-b.autonomy")
+    page.locator('[data-testid="stSidebarNavLink"]').nth(5).click()
+    page.wait_for_url(re.compile("/network"))
+    settled(page)
+    view = page.locator(".network-view")
+    view.get_by_role("radio", name="One way it could have gone").check()
+    expect(view.locator('.tie[data-tie="yours.coach-c.manager-b.autonomy"]')).to_have_count(1)
+    expect(view.locator(".notes")).to_contain_text("came with a link")
+    assert page.evaluate("localStorage.getItem('when-the-dashboard-arrives/ties')") is None

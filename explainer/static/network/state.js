@@ -22,6 +22,8 @@ export const idOf = tie => `yours.${tie.from}.${tie.to}.${tie.theme}`
 
 export const sameTie = (a, b) => idOf(a) === idOf(b)
 
+export const tiesIn = state => state.ties.map(tie => `${tie.from}.${tie.to}.${tie.theme}`).join("~")
+
 // The query of an address -> [state, what it asked for in vain].
 export const readState = (search, net) => {
   const asked = new URLSearchParams(search)
@@ -55,7 +57,7 @@ export const writeState = (search, state, net) => {
   put("layer", state.layer)
   put("step", state.step !== net.first ? net.steps[state.step].id : "")
   for (const name of ["theme", "role", "actor", "tie"]) put(name, state[name])
-  put("ties", state.ties.map(tie => `${tie.from}.${tie.to}.${tie.theme}`).join("~"))
+  put("ties", tiesIn(state))
   const text = query.toString().replaceAll("%7E", "~")
   return text ? `?${text}` : ""
 }

@@ -5,7 +5,7 @@ import { ego, legend, sentences, table } from "./beside.js"
 import { drawing, isCrowded, png, savedSvg, svgElement } from "./drawing.js"
 import { button, choices, element, marker, opening, picker, save } from "./parts.js"
 import {
-  canTie, changes, ended, fill, go, idOf, layerOf, othersIn, readState, sameTie, scene, start, upper, writeState,
+  canTie, changes, ended, fill, go, idOf, layerOf, othersIn, readState, sameTie, scene, start, tiesIn, upper, writeState,
 } from "./state.js"
 
 const PLACE = "when-the-dashboard-arrives/ties" // ui/browser.js counts and forgets them
@@ -246,7 +246,8 @@ const figure = (root, id) => {
     state = { ...state, ...patch }
     state.step = Math.max(net.first, Math.min(net.last, state.step))
     if (STATIONS.some(name => state[name] !== before[name])) picking = null
-    if (patch.ties && !visiting) keep(state.ties)
+    if (patch.ties && visiting) window.tiesOfLink = tiesIn(state)
+    else if (patch.ties) keep(state.ties)
     if (has("address")) {
       const address = location.pathname + writeState(location.search, state, net) + location.hash
       if (STATIONS.some(name => state[name] !== before[name])) history.pushState({}, "", address)
@@ -264,7 +265,9 @@ const figure = (root, id) => {
 
   const readAddress = () => {
     if (!has("address")) return void (state = start(net))
-    const [read, passedOver] = readState(location.search, net)
+    const query = new URLSearchParams(location.search)
+    if (!query.has("ties") && window.tiesOfLink) query.set("ties", window.tiesOfLink) // the link led to another chapter
+    const [read, passedOver] = readState(query.toString(), net)
     note = passedOver.length ? view("unknown", { what: passedOver.join(", ") }) : ""
     if (!read.layer && (read.actor || read.tie)) {
       const known = [...net.nodes, ...net.edges].find(one => (read.tie ? one.tie === read.tie : one.actor === read.actor && !one.tie))
