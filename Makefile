@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check look handout cards bench load growth steady browser lock
+.PHONY: help run test check look handout cards bench load growth steady browser network lock
 
 help: ## what there is
 	@sed -nE 's|^([a-z]+):.*## (.*)|make \1\t\2|p' Makefile
@@ -46,6 +46,9 @@ steady: .venv/dev ## a thousand readers for half an hour (35 minutes)
 
 browser: .venv/dev ## what a reader waits for in a slow browser on a slow line, and the bytes (7 minutes)
 	$(BIN)/python -m bench.browser
+
+network: .venv/dev ## how smoothly the network moves, and how it bears 500 actors
+	$(BIN)/python -m bench.network
 
 lock: .venv/dev ## write requirements*.txt anew, after a change of pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" \

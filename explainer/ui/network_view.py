@@ -21,7 +21,7 @@ _view = st.components.v2.component(
     html='<link rel="stylesheet" href="/app/static/network/view.css"><div class="network-view"></div>',
     js="""
 const { default: view } = await import(`${location.origin}/app/static/network/view.js`)
-export default component => view({ ...component, data: JSON.parse(new TextDecoder().decode(component.data)) })
+export default view
 """,
     isolate_styles=False,  # marks and notes look as they do in the text around
 )

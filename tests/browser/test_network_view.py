@@ -1,7 +1,6 @@
 """The network in a real browser: by mouse, keyboard and touch, in the address, without a server run."""
 
 import json
-import random
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,9 +10,10 @@ import pytest
 from conftest import ROOT, Copy, Visit, settled
 from playwright.sync_api import Browser, Page, expect
 
+from bench.network import generated
 from explainer.content import Story
 from explainer.evidence import Position
-from explainer.network import Network, offline_html
+from explainer.network import offline_html
 from explainer.ui.network_view import data
 
 STATIC = ROOT / "explainer" / "static"
@@ -263,6 +263,69 @@ def test_a_change_is_led_to_or_cut_as_the_reader_prefers(alone: Callable[..., Pa
     assert opacity(calm, "coaches-together") == 0
 
 
+def test_on_a_phone_drawing_sentence_and_next_change_are_seen_together(
+    visit: Callable[..., Visit], server: str
+) -> None:
+    phone = visit(server, viewport={"width": 390, "height": 780}, has_touch=True, reduced_motion="reduce")
+    page = phone.open("/network?layer=proposed")
+    view = page.locator(".network-view")
+    for _ in range(9):
+        view.get_by_role("button", name="Next change").tap()
+        for part in (".canvas", ".scrubber", ".told p >> nth=0", ".changes"):
+            box = view.locator(part).bounding_box()
+            assert box and box["y"] >= 60 and box["y"] + box["height"] <= 781, (page.url, part, box)  # a header is 60
+
+
+def test_what_is_new_is_marked_and_said(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
+    """By a plus and a band, beside the words; what is gone by words."""
+    page = alone(ideas, "?layer=proposed&step=parting", reduced_motion="reduce")
+    assert page.locator(".canvas .new").count() == 8  # everyone who responds
+    page.get_by_role("button", name="Next change").click()
+    [line] = page.locator(".canvas .new").all()
+    assert line.get_attribute("data-tie") == "coaches-rival"
+    assert page.locator('.word[data-tie="coaches-rival"]').text_content() == "+ ▢ competes with"
+    assert line.locator(".halo").evaluate("one => getComputedStyle(one).stroke") != "none"
+    said = "+ New: Work coach A – competes with – work coach B. − Gone: Work coach A – works with – work coach B."
+    assert page.inner_text(".changes") == said
+    assert page.inner_text("[aria-live]").endswith(said)
+    page.get_by_label("One change back").click()
+    assert page.locator('.word[data-tie="coaches-rival"]').text_content() == "▢ competes with"
+
+
+FILLED = """() => {
+  const isText = node => node.nodeType === 3 && node.data.trim()
+  const isRead = one => [...one.childNodes].some(isText) && !one.closest('.heard')
+    && one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  return [...document.querySelectorAll('.network-view *')].filter(isRead).map(one => {
+    const { left, right, top, bottom } = one.getBoundingClientRect()
+    const scale = one.ownerSVGElement ? one.getScreenCTM().a : 1
+    const inside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
+    return [one.textContent, parseFloat(getComputedStyle(one).fontSize) * scale, inside]
+  })
+}"""
+"""Every text that is seen: itself, its size in pixels, whether all of it is on the screen."""
+
+
+def test_the_figure_fills_the_screen_for_the_back_row(visit: Callable[..., Visit], server: str) -> None:
+    """Drawing, choices and steps without scrolling, in type of 24 pixels or more, with a way out."""
+    hall = visit(server, viewport={"width": 1920, "height": 1080}, reduced_motion="reduce")
+    page = hall.open("/network?layer=proposed&step=own-order&theme=autonomy")
+    page.get_by_role("button", name="Fill the screen").click()
+    page.wait_for_function("document.fullscreenElement")
+    page.wait_for_timeout(300)
+    for _ in range(4):
+        texts = page.evaluate(FILLED)
+        assert len(texts) > 40
+        assert [text for text in texts if text[1] < 24 or not text[2]] == []
+        if page.get_by_role("button", name="Next change").is_enabled():
+            page.get_by_role("button", name="Next change").click()
+    page.locator('.canvas [data-actor="coach-b"] .shape-of').click()
+    assert "Cares for clients" in page.inner_text(".told")
+    assert [text for text in page.evaluate(FILLED) if text[1] < 24 or not text[2]] == []
+    page.get_by_role("button", name="Leave full screen").click()
+    page.wait_for_function("!document.fullscreenElement")
+
+
 def test_actors_keep_their_place(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     """But for the small step aside when people part."""
     page = alone(ideas, "?layer=proposed", reduced_motion="reduce")
@@ -317,30 +380,6 @@ def test_markup_in_any_field_is_shown_and_never_run(alone: Callable[..., Page], 
     assert page.evaluate("window.run ?? false") is False
     assert page.locator(".network-view :is(script, img)").count() == 0
     assert "<script>" in page.inner_text(".told")
-
-
-def generated(story: Story, actors: int, ties: int) -> Story:
-    """A network of this size, from a fixed seed, in the layer of what is proposed; everything else as in the story."""
-    import dataclasses
-
-    chance = random.Random(7)
-    data = story.network.model_dump(by_alias=True, mode="json")
-    names = [f"n{at}" for at in range(actors)]
-    data["actors"] = {
-        name: {"kind": "coach", "layers": ["proposed"], "level": "imagined", "claims": ["M-office"],
-               "words": {"name": f"actor {name}", "says": "Generated."}}
-        for name in names
-    }  # fmt: skip
-    pairs: dict[frozenset[str], None] = {}
-    while len(pairs) < ties:
-        pairs[frozenset(chance.sample(names, 2))] = None
-    data["ties"] = {
-        f"t{at}": {"from": min(pair), "to": max(pair), "kind": "works-with", "layers": ["proposed"], "when": "both",
-                   "level": "imagined", "claims": ["M-office"], "says": "Generated."}
-        for at, pair in enumerate(pairs)
-    }  # fmt: skip
-    data["steps"] = {"before": data["steps"]["before"]}
-    return dataclasses.replace(story, network=Network.model_validate(data))
 
 
 def test_five_hundred_actors_and_two_thousand_ties_stay_usable(alone: Callable[..., Page], story: Story) -> None:
@@ -557,7 +596,7 @@ def test_ties_are_counted_travel_with_the_answers_and_are_forgotten(visit: Calla
     page.get_by_text("Your answers", exact=True).click()
     page.get_by_role("button", name="Forget me").click()
     expect(page.get_by_text("Forgotten. Nothing of you is left")).to_have_count(1)
-    assert page.evaluate("localStorage.getItem('when-the-dashboard-arrives/ties')") is None
+    page.wait_for_function("localStorage.getItem('when-the-dashboard-arrives/ties') === null")  # just after the words
 
 
 def test_ties_of_a_link_to_another_chapter_are_there_once_one_gets_to_the_network(
