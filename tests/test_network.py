@@ -48,6 +48,18 @@ def test_a_tie_of_an_actor_to_itself_is_refused(copy: Copy) -> None:
     assert "ties.a-serves: ties coach-a to itself" in problem
 
 
+def test_a_view_of_unknown_or_turned_steps_layers_or_controls_is_refused(copy: Copy) -> None:
+    problem = break_it(copy, lambda data: data["views"]["network_parting"].update({"steps": ["allies", "moon"]}))
+    assert "views.network_parting: no step 'moon'; allowed: before, " in problem
+    problem = break_it(copy, lambda data: data["views"]["network_parting"].update({"steps": ["parting", "before"]}))
+    assert "views.network_parting: the last step, before, comes before the first, parting" in problem
+    problem = break_it(
+        copy,
+        lambda data: data["views"].update(network_parting={"layers": ["x"], "steps": ["a", "a"], "controls": ["y"]}),
+    )
+    assert "network.views.network_parting.layers.0" in problem and "network.views.network_parting.controls.0" in problem
+
+
 def test_missing_words_are_refused(copy: Copy) -> None:
     copy.edit("en/network.yaml", lambda data: [data["ties"].pop("list"), data["actors"].pop("keeper")])
     problems = copy.problems()

@@ -58,21 +58,27 @@ export const ego = ({ net, view, markOf, nameOf }, state, role) => {
   return [element("p", { class: "headline" }, view("you", { name: nameOf(role) })), element("div", { class: "columns" }, ...columns)]
 }
 
-// The one in the middle and everyone they are ever tied to around; the same places before and after.
+// The one in the middle, and above and below everyone they are ever tied to; the same places before and after.
 const egoDrawing = (net, view, role, mine, then) => {
-  const others = [...new Set(mine.map(edge => (edge.start === role ? edge.end : edge.start)))]
-  const places = { [role]: [200, 160] }
-  others.forEach((other, nth) => {
-    const turn = ((nth + 0.5) / others.length) * 2 * Math.PI - Math.PI / 2
-    places[other] = [200 + 150 * Math.cos(turn), 160 + 112 * Math.sin(turn)]
-  })
+  const [wide, tall] = [340, 310]
+  const places = { [role]: [wide / 2, 152] }
+  const near = {} // how far from the middle the word of a tie stands; beside each other they would touch
+  const names = new Set(mine.flatMap(edge => [edge.start, edge.end]))
+  const others = then.actors.filter(actor => names.has(actor.actor) && actor.actor !== role).sort((a, b) => a.y - b.y)
+  const half = Math.ceil(others.length / 2)
+  for (const [row, y] of [[others.slice(0, half), 56], [others.slice(half), 254]]) {
+    row.sort((a, b) => a.x - b.x).forEach(({ actor }, nth) => {
+      places[actor] = [(wide * (nth + 0.5)) / row.length, y]
+      near[actor] = nth % 2 ? 0.46 : 0.72
+    })
+  }
   const actors = then.actors.filter(actor => actor.actor in places).map(actor => ({
-    ...actor, bright: true, isNew: false, response: null, above: places[actor.actor][1] < 150,
+    ...actor, bright: true, isNew: false, response: null, above: places[actor.actor][1] < 100,
     label: actor.actor === role ? view("ego_you") : actor.label,
   }))
-  const edges = mine.map(edge => ({ ...edge, bright: true, isNew: false, word_at: edge.start === role ? 0.6 : 0.4 }))
+  const edges = mine.map(edge => ({ ...edge, bright: true, isNew: false, word_at: edge.start === role ? near[edge.end] : 1 - near[edge.start] }))
   const svg = svgElement("svg", { class: "network-drawing", "aria-hidden": "true" })
-  drawing(svg, { actors, edges, places, size: [400, 330], words: net.words }).show({ actors, edges, parted: false }, 0)
+  drawing(svg, { actors, edges, places, size: [wide, tall], words: net.words }).show({ actors, edges, parted: false }, 0)
   return svg
 }
 

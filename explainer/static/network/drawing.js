@@ -101,7 +101,7 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
     const element = tieElement(edge)
     const word = wordElement(edge)
     const [touch, halo, path] = element.querySelectorAll("path")
-    const one = { element, word, edge, touch, halo, path, head: element.querySelector(".head"), now: { seen: 0, grown: 0 } }
+    const one = { element, word, wordAt: edge.word_at, edge, touch, halo, path, head: element.querySelector(".head"), now: { seen: 0, grown: 0 } }
     tied.set(edge.tie, one)
     for (const end of [edge.start, edge.end]) people.get(end).ties.push(one)
     parts.ties.append(element)
@@ -121,9 +121,10 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
     element.style.visibility = seen ? "visible" : "hidden"
   }
 
-  const drawTie = ({ edge, now, touch, halo, path, head, word, element }) => {
+  const drawTie = one => {
+    const { edge, now, touch, halo, path, head, word, element } = one
     see(element, now.seen)
-    see(word, now.grown >= edge.word_at ? now.seen : 0)
+    see(word, now.grown >= (one.wordAt ?? 1) ? now.seen : 0)
     if (!now.seen) return
     const [from, to] = [people.get(edge.start), people.get(edge.end)]
     const whole = line(placeOf(edge.start), placeOf(edge.end), from.gap, to.gap, edge.level === "yours" ? 26 : 0)
@@ -131,9 +132,25 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
     for (const one of [touch, halo, path]) one.setAttribute("d", d(grown))
     const [, control, end] = grown
     if (head) head.setAttribute("transform", `translate(${end[0]} ${end[1]}) rotate(${(Math.atan2(end[1] - control[1], end[0] - control[0]) * 180) / Math.PI})`)
-    const middle = part(whole, edge.word_at)[2]
-    word.setAttribute("x", middle[0])
-    word.setAttribute("y", middle[1] + 4)
+    one.wordAt ??= freeOn(whole, word)
+    putWord(word, part(whole, one.wordAt)[2])
+  }
+
+  const putWord = (word, [x, y]) => {
+    word.setAttribute("x", x)
+    word.setAttribute("y", y + 4)
+  }
+
+  // Where on a line that the reader drew its word covers nothing, if there is such a place.
+  const freeOn = (whole, word) => {
+    const boxes = [...svg.querySelectorAll(".word, .actor text, .shape-of")]
+      .filter(one => one !== word && getComputedStyle(one).visibility === "visible").map(one => one.getBoundingClientRect())
+    const isFree = at => {
+      putWord(word, part(whole, at)[2])
+      const { left, right, top, bottom } = word.getBoundingClientRect()
+      return !boxes.some(box => left < box.right && box.left < right && top < box.bottom && box.top < bottom)
+    }
+    return [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].find(isFree) ?? 0.5
   }
 
   const drawActor = ({ element, response, now }, name) => {
@@ -189,11 +206,12 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
       const eased = t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t)
       for (const [now, from, to] of moves) for (const key in to) now[key] = from[key] + (to[key] - from[key]) * eased
       stalePeople.forEach(drawActor)
-      staleTies.forEach(drawTie)
+      for (const one of staleTies) if (one.wordAt !== undefined) drawTie(one)
+      for (const one of staleTies) if (one.wordAt === undefined) drawTie(one) // its word goes where the others leave room
       if (t < 1) frame = requestAnimationFrame(tick)
     }
-    tick(began)
     if (!svg.contains(parts.ties)) svg.replaceChildren(parts.ties, parts.words, parts.actors)
+    tick(began)
   }
 
   const elementOf = ({ actor, tie }) => (tie ? tied.get(tie)?.element : people.get(actor)?.element)
@@ -203,7 +221,7 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
 
 // ── saving ───────────────────────────────────────────────────────────────────
 
-const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "fill-opacity", "stroke-opacity", "visibility", "font-size", "font-family", "font-weight", "font-style", "paint-order"]
+const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "fill-opacity", "stroke-opacity", "visibility", "display", "font-size", "font-family", "font-weight", "font-style", "paint-order"]
 
 const wrapped = (text, length) => {
   const lines = [""]
@@ -224,7 +242,7 @@ export const savedSvg = (svg, title, says) => {
     for (const name of KEPT) element.style.setProperty(name, style.getPropertyValue(name))
     element.removeAttribute("tabindex")
   })
-  copy.querySelectorAll(".touch, .ring, .halo").forEach(element => element.remove())
+  copy.querySelectorAll(".touch, .ring").forEach(element => element.remove())
   const style = getComputedStyle(svg)
   const page = getComputedStyle(svg.parentElement).backgroundColor
   const lines = says.flatMap(text => wrapped(text, width / 6.4))

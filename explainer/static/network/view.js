@@ -288,7 +288,7 @@ const figure = (root, id) => {
     const key = `${shown.layer} ${narrow}`
     const fresh = unfolded !== key
     const size = narrow ? net.size.narrow : net.size.wide
-    const edges = shown.edges.map(edge => ({ ...edge, word_at: edge.words_at?.[narrow ? "narrow" : "wide"] ?? 0.5 }))
+    const edges = shown.edges.map(edge => ({ ...edge, word_at: edge.words_at?.[narrow ? "narrow" : "wide"] }))
     if (fresh) {
       unfolded = key
       const places = Object.fromEntries(shown.actors.map(node => [node.actor, narrow ? node.narrow : [node.x, node.y]]))
