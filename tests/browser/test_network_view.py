@@ -337,8 +337,8 @@ def test_drawing_sentence_and_next_change_are_seen_together(
         view.get_by_role("button", name="Next change").click()
         for part in (".canvas", ".scrubber", ".told p >> nth=0", ".changes"):
             box = view.locator(part).bounding_box()
-            # The header of the app is 60 pixels high.
-            assert box and box["y"] >= 57 and box["y"] + box["height"] <= height + 1, (part, box)
+            # The header of the app is 3.75rem high.
+            assert box and box["y"] >= 63 and box["y"] + box["height"] <= height + 1, (part, box)
 
 
 def test_what_is_new_is_marked_and_said(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:

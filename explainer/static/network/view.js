@@ -121,6 +121,9 @@ const figure = (root, id) => {
     for (const opened of [more.sentences, more.table]) opened.ontoggle = renderText
   }
 
+  // Drawing and sentence on one screen; where they fill it, always at the same height.
+  const showStage = () => parts.stage.scrollIntoView({ block: parts.stage.offsetHeight > innerHeight * 0.75 ? "start" : "nearest" })
+
   // Scrolling moves a drawing that is larger than its place: by wheel, touch and keys alike.
   const enlarge = by => {
     const wide = (parseFloat(parts.svg.style.width) || 100) * by
@@ -144,7 +147,7 @@ const figure = (root, id) => {
         if (state.ties.some(other => sameTie(tie, other))) return void (problem.textContent = view("draw_twice"))
         why.value = problem.textContent = ""
         change({ ties: [...state.ties, tie], actor: "", tie: idOf(tie) })
-        parts.stage.scrollIntoView({ block: "nearest" })
+        showStage()
       },
     }, element("p", {}, button(view("draw_pick"), () => pickFrom([]))),
     element("div", { class: "fields" }, from.field, to.field, theme.field), element("label", { class: "field" }, view("draw_why"), why),
@@ -161,7 +164,7 @@ const figure = (root, id) => {
     tell(state)
     if (!picked) return
     say(parts.tell.firstChild.textContent)
-    parts.stage.scrollIntoView({ block: "nearest" })
+    showStage()
     focusOn(at)
   }
   const pick = actor => {
@@ -254,7 +257,7 @@ const figure = (root, id) => {
       else history.replaceState(history.state, "", address)
     }
     render(true)
-    if ("step" in patch) parts.stage.scrollIntoView({ block: "nearest" })
+    if ("step" in patch) showStage()
     if ("step" in patch) say([stepSays(), ...stepChanges(scene(state, net))].join(" "))
     else if (state.tie || state.actor) say(told(found(state, scene(state, net)) ?? { title: "" }))
     else if ("layer" in patch) say(net.words.layers[layerOf(state, net)].says)
@@ -310,7 +313,7 @@ const figure = (root, id) => {
       const isChosen = chosen === (one.tie ?? one.actor)
       const attributes = {
         role: "button", "aria-pressed": isChosen, "aria-hidden": !one.there,
-        "aria-label": `${ended(named(one))} ${told(one)}`, tabindex: group.getAttribute("tabindex") ?? -1,
+        "aria-label": `${ended(named(one))} ${told(one)} ${ended((one.level === "yours" ? net.yours : net.marks[one.id]).name)}`, tabindex: group.getAttribute("tabindex") ?? -1,
       }
       for (const [attribute, value] of Object.entries(attributes)) group.setAttribute(attribute, value)
       group.classList.toggle("chosen", isChosen)
@@ -331,7 +334,8 @@ const figure = (root, id) => {
     if (!one && shown.layer === "proposed" && state.step > net.first) return parts.tell.replaceChildren(...tellStep(shown))
     if (!one) return parts.tell.replaceChildren(...(shown.layer === "proposed" ? tellStep(shown) : []), element("p", { class: "muted" }, view("choose")))
     drawn.wordOf(one)?.classList.add("pointed")
-    const when = one.tie && one.when !== "unsaid" ? `${view("when", { when: net.words.when[one.when] })} ` : ""
+    const times = one.tie ? one.when : shown.layer !== "proposed" ? "unsaid" : one.begins ? "after" : "both"
+    const when = times === "unsaid" ? "" : `${view("when", { when: net.words.when[times] })} `
     const isChosen = (state.tie || state.actor) === (one.tie ?? one.actor)
     parts.tell.replaceChildren(
       element("p", { class: "headline" }, named(one)),
