@@ -40,7 +40,8 @@ export const shapeOf = actor => {
 }
 
 // How far from its place an actor's shape ends in a direction, with a little room.
-const gapOf = actor => (dx, dy) => {
+const gapOf = (actor, crowded) => (dx, dy) => {
+  if (crowded) return RADIUS / 2
   if (actor.form === "box") return Math.min(half(actor) / (Math.abs(dx) || 1e-9), 17 / (Math.abs(dy) || 1e-9)) + 4
   return actor.form === "ellipse" ? RADIUS * 1.9 + 4 : RADIUS + 7
 }
@@ -92,7 +93,7 @@ export const drawing = (svg, { actors, edges, places, size, words }) => {
   for (const actor of actors) {
     const element = actorElement(actor, words)
     people.set(actor.actor, {
-      element, name: element.querySelector("tspan"), response: element.querySelector(".response"), gap: gapOf(actor), ties: [],
+      element, name: element.querySelector("tspan"), response: element.querySelector(".response"), gap: gapOf(actor, isCrowded(actors)), ties: [],
       now: { seen: 0, moved: 0 }, lean: { resists: -1, embraces: 1 }[actor.response] ?? 0,
     })
     parts.actors.append(element)

@@ -211,7 +211,7 @@ const figure = (root, id) => {
       if (!at) return
       if (event.key === "Enter" || event.key === " ") choose(at)
       else if (event.key === "Escape") {
-        if (document.fullscreenElement) return // it leaves the full screen
+        if (document.fullscreenElement) return // Escape leaves the full screen first
         if (picking) pickFrom(null)
         change({ actor: "", tie: "" })
         const before = parts.chosen.querySelector("input:checked")
@@ -224,6 +224,11 @@ const figure = (root, id) => {
       }
       event.preventDefault()
     }
+  }
+
+  root.onkeydown = event => {
+    const leaves = event.key === "Escape" && document.fullscreenElement === root && !root.querySelector(":popover-open")
+    if (leaves) document.exitFullscreen()
   }
 
   const focusOn = next => {
