@@ -18,7 +18,7 @@ from explainer.content import Story
 from explainer.door.addresses import Addresses
 from explainer.door.files import Files, kept
 from explainer.door.headers import SecurityHeaders, content_security_policy
-from explainer.door.pages import chapter_pages, not_found_page, robots, sitemap
+from explainer.door.pages import chapter_pages, hearing_first, not_found_page, robots, sitemap
 from explainer.door.quiet import tidy
 
 INDEX = '<html><head><title>Streamlit</title><script>one()</script></head><body><div id="root"></div></body></html>'
@@ -77,6 +77,12 @@ def test_policy_admits_the_pages_own_script_and_no_other() -> None:
     script = next(part for part in policy.split("; ") if part.startswith("script-src"))
     assert re.fullmatch(r"script-src 'self' blob: 'sha256-[\w+/=]{44}'", script)
     assert content_security_policy(INDEX.replace("one()", "two()")) != policy
+
+
+def test_back_and_forward_are_heard_before_streamlit_hears_them() -> None:
+    page = hearing_first(INDEX)
+    assert page.index('addEventListener("popstate"') < page.index("one()")
+    assert content_security_policy(page).count("'sha256-") == 2  # it may run
 
 
 def client(folder: Path) -> TestClient:

@@ -290,11 +290,12 @@ def test_the_word_of_a_drawn_tie_covers_no_other(alone: Callable[..., Page], ide
 
 
 def test_ties_that_came_with_a_link_do_not_replace_ones_own(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
-    page = alone(ideas, "?layer=proposed&ties=coach-a.coach-c.autonomy")
+    page = alone(ideas, "?layer=proposed&ties=coach-a.coach-c.autonomy~coach-b.coach-c.autonomy")
     assert "came with a link" in page.inner_text(".notes")
     assert page.locator('.tie[data-tie="yours.coach-a.coach-c.autonomy"]').count() == 1
     page.get_by_text("Draw your own tie").click()
-    page.get_by_text("Take back").click()
+    page.get_by_text("Take back").first.click()
+    assert asked(page)["ties"] == ["coach-b.coach-c.autonomy"]
     assert page.evaluate("localStorage.length") == 0
 
 
