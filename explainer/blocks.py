@@ -75,7 +75,7 @@ def take_along_html(story: Story, chapter: Chapter, block: Block) -> str:
     parts = [f'<a class="copy-link" href="#{name}">{escape(words("take.link"))}</a>']
     if block.figure in LISTS:
         parts.append(f'<a href="/data/{block.figure}.csv" download>{escape(words("take.csv"))}</a>')
-    elif block.figure:
+    elif block.figure and block.figure not in story.network.views:  # a network has them among its own controls
         for kind in ("png", "svg", "csv"):
             says = escape(words(f"take.{kind}"))
             label = f"{says}: {escape(block.title)}"

@@ -129,7 +129,7 @@ class Size(Frozen):
     narrow: Place
 
 
-Control = Literal["layer", "steps", "theme", "legend", "role", "own", "sentences", "table", "take", "address"]
+Control = Literal["layer", "steps", "theme", "legend", "role", "own", "sentences", "table", "take", "file", "address"]
 
 
 class View(Frozen):

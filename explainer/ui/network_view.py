@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from explainer.blocks import take_along_html
 from explainer.checked import story
 from explainer.content import Chapter, Story
 from explainer.evidence import Level, Position
@@ -37,16 +38,16 @@ def drawn(chapter: Chapter, block_id: str) -> None:
     raw.html(f'<section class="block figure" id="{escape(chapter.slug)}-{escape(block_id)}">{html}</section>')
     with show.beside():
         _view(key=f"{chapter.slug}-{block_id}", data=_packed(story(), position, view))
-        if "take" not in story().network.views[view].controls:
-            return
-        st.download_button(
-            str(story().network.words.view["take_html"]),
-            lambda: offline_html(story(), story().network, layers_shown(story().network, position)),
-            file_name="network.html",
-            mime="text/html",
-            on_click="ignore",
-            type="tertiary",
-        )
+        if "file" in story().network.views[view].controls:
+            st.download_button(
+                str(story().network.words.view["take_html"]),
+                lambda: offline_html(story(), story().network, layers_shown(story().network, position)),
+                file_name="network.html",
+                mime="text/html",
+                on_click="ignore",
+                type="tertiary",
+            )
+    raw.html(take_along_html(story(), chapter, block))
 
 
 @cache
