@@ -177,7 +177,9 @@ def main() -> None:
         read, complete = (median(one[slug][at] for one in taken) for at in (0, 1))
         print(f"{f'moving on to /{slug}':<32}{read:>8.2f}{complete:>10.2f}")
     print(
-        f"Processor {SLOWER} times slower, 10 Mbit/s, {LINE['latency']} ms; before, this machine was {busy:.0f} % busy."
+        f"Processor {SLOWER} times slower, 10 Mbit/s, 50 ms. Before, this machine was {busy:.0f} % busy; "
+        f"in the last five minutes {psutil.getloadavg()[1]:.1f} processes wanted its {psutil.cpu_count()} cores, "
+        "the browser's among them."
     )
 
 
