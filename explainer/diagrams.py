@@ -230,8 +230,13 @@ def network_imagined(story: Story, name: str | None, answers: Answers, id_prefix
 
 
 def network_named(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:
-    """What the abstract lets one draw, and nothing more."""
-    return _drawn(story, [(Layer.ABSTRACT, 0)], id_prefix, tables=False)
+    """Whom the abstract names, before it reports anything of them."""
+    shown = story.network.views["network_named"]
+    asked = " ".join(tie.says for id, tie in story.network.layer_ties(Layer.ABSTRACT).items() if shown.shows(id))
+    return (
+        f'<figure class="network">{to_svg(story, Layer.ABSTRACT, 0, "network_named")}'
+        f"<figcaption>{escape(asked)} {level_mark_html(story, Level.BLANK, id_prefix)}</figcaption></figure>"
+    )
 
 
 def network_parting(story: Story, name: str | None, answers: Answers, id_prefix: str) -> str:

@@ -10,7 +10,7 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from explainer.evidence import Level
-from explainer.network import Actor, Layer, Network, Place, Tie
+from explainer.network import Actor, Layer, Network, Place, Tie, size_of
 
 if TYPE_CHECKING:  # the content reads the network, so it cannot be read from here
     from explainer.content import Story
@@ -32,19 +32,22 @@ Box = tuple[float, float, float, float]
 
 
 @cache
-def to_svg(story: "Story", layer: Layer, step: int, narrow: bool = False) -> str:
-    """A still drawing of a layer at a step, as SVG with its title and description."""
+def to_svg(story: "Story", layer: Layer, step: int, view: str = "network_reported") -> str:
+    """A still drawing of a layer at a step, as far as a view shows it: SVG with its title and description."""
     network = story.network
-    width, height = network.size.narrow if narrow else network.size.wide
+    parts = network.views[view]
+    width, height = size_of(network, parts)
     at = step if layer is Layer.PROPOSED else network.last_step
     parted = layer is Layer.PROPOSED and step >= network.parting
-    spots = _spots(network, layer, narrow, parted)
-    actors = {name: actor for name, actor in network.layer_actors(layer).items() if network.arrives(name) <= at}
-    ties = {name: tie for name, tie in network.layer_ties(layer).items() if network.present(name, at)}
+    spots = _spots(network, layer, False, parted)
+    there = {name: actor for name, actor in network.layer_actors(layer).items() if network.arrives(name) <= at}
+    actors = {name: actor for name, actor in there.items() if parts.shows(name)}
+    present = {name: tie for name, tie in network.layer_ties(layer).items() if network.present(name, at)}
+    ties = {name: tie for name, tie in present.items() if parts.shows(name)}
     title = f"{network.words.title}: {network.words.layers[layer].name}"
     if layer is Layer.PROPOSED:
         title += f", {list(network.steps.values())[step].words.title}"
-    words_at = word_places(story, layer, narrow)
+    words_at = word_places(story, layer)
     says = " ".join(tie.says for tie in ties.values())
     return (
         f'<svg class="network-drawing" role="img" viewBox="0 0 {width:g} {height:g}" '

@@ -54,6 +54,11 @@ def test_a_view_of_unknown_or_turned_steps_layers_or_controls_is_refused(copy: C
     problem = break_it(copy, lambda data: data["views"]["network_parting"].update({"steps": ["parting", "before"]}))
     assert "views.network_parting: the last step, before, comes before the first, parting" in problem
     problem = break_it(
+        copy, lambda data: data["views"]["network_named"].update(only=["mayor", "reshaped", "dashboard"])
+    )
+    assert "views.network_named: no actor or tie 'mayor'" in problem
+    assert "views.network_named: reshaped ties actors that are not both in it" in problem
+    problem = break_it(
         copy,
         lambda data: data["views"].update(network_parting={"layers": ["x"], "steps": ["a", "a"], "controls": ["y"]}),
     )
@@ -99,6 +104,13 @@ def test_no_layer_blends_levels(story: Story) -> None:
         for part in (story.network.layer_actors(layer), story.network.layer_ties(layer)):
             assert {record.level for record in part.values()} <= levels
     assert {tie.level for tie in story.network.layer_ties(Layer.UNKNOWN).values()} == {Level.BLANK}
+
+
+def test_the_case_is_drawn_without_its_findings(story: Story) -> None:
+    """They wait for their chapters; what is drawn before them rests on sentences 1 to 5, and on a question."""
+    claims = [story.claims[name] for name in story.network.claims_of_view("network_named")]
+    assert {claim.kind for claim in claims if claim.level is Level.ABSTRACT} <= {"context", "gap", "method", "aim"}
+    assert "reshaped" not in to_svg(story, Layer.ABSTRACT, 0, "network_named")
 
 
 def test_the_abstract_ties_no_theme_to_anybody(story: Story) -> None:

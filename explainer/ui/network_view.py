@@ -11,7 +11,7 @@ from explainer.blocks import take_along_html
 from explainer.checked import story
 from explainer.content import Chapter, Story
 from explainer.evidence import Level, Position
-from explainer.network import Layer, citation, layers_shown, mark, offline_html, sources, to_csv, to_vis
+from explainer.network import Layer, citation, layers_shown, mark, offline_html, size_of, sources, to_csv, to_vis
 from explainer.network_svg import word_places
 from explainer.prose import words_html
 from explainer.ui import raw, reader, show
@@ -65,12 +65,14 @@ def data(story: Story, position: Position, view: str = "network_reported") -> di
     layers = [layer for layer in layers_shown(network, position) if layer in parts.layers]
     first, last = network.step_numbers(view)
     net = to_vis(network, layers)
+    nodes = [node for node in net.nodes if parts.shows(node["actor"])]
+    edges = [edge for edge in net.edges if parts.shows(edge["tie"])]
     kinds = network.layers
     marks: dict[str, Any] = {layer.value: mark(story, kinds[layer].level, kinds[layer].claims) for layer in layers}
-    for node in net.nodes:
+    for node in nodes:
         actor = network.actors[node["actor"]]
         marks[node["id"]] = mark(story, actor.level, actor.claims)
-    for edge in net.edges:
+    for edge in edges:
         edge["words_at"] = {
             width: word_places(story, Layer(edge["layer"]), width == "narrow")[edge["tie"]]
             for width in ("wide", "narrow")
@@ -90,9 +92,10 @@ def data(story: Story, position: Position, view: str = "network_reported") -> di
         "everyone": list(network.actors),
         "every_tie": list(network.ties),
         "people": [name for name, kind in network.actor_kinds.items() if kind.person],
-        "size": network.size.model_dump(),
-        "nodes": net.nodes,
-        "edges": net.edges,
+        "size": {"wide": size_of(network, parts), "narrow": size_of(network, parts, narrow=True)},
+        "whole": not parts.only,
+        "nodes": nodes,
+        "edges": edges,
         "steps": [{"id": name, **step.words.model_dump()} for name, step in network.steps.items()],
         "parting": network.parting,
         "marks": marks,

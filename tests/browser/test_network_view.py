@@ -543,7 +543,7 @@ def test_the_offline_file_opens_without_a_connection(chromium: Browser, story: S
 
 
 @pytest.mark.parametrize(
-    ("slug", "block", "actors", "ties"), [("case", "named", 5, 3), ("division", "imagined", 10, 15)]
+    ("slug", "block", "actors", "ties"), [("case", "named", 3, 2), ("division", "imagined", 10, 15)]
 )
 def test_other_chapters_show_a_part_of_the_figure(
     visit: Callable[..., Visit], server: str, slug: str, block: str, actors: int, ties: int

@@ -99,6 +99,8 @@ const figure = (root, id) => {
     const chosen = element("div", { class: "chosen" }, has("layer") ? layers.set : null, layerSays, has("theme") ? themes.set : null, theme)
     const notes = element("div", { class: "notes", role: "status" })
     const leave = button(view("leave_large"), () => document.exitFullscreen(), { class: "plain leave" })
+    const large = button(view("large"), () => root.requestFullscreen())
+    root.onfullscreenchange = () => (document.fullscreenElement ? leave : large).focus() // the other is out of sight
     const role = picker(view("role"), [], () => change({ role: role.select.value }))
     const egos = element("div", { class: "egos" })
     const more = {
@@ -111,7 +113,7 @@ const figure = (root, id) => {
         button(view("take_svg"), () => save("network.svg", picture().text, "image/svg+xml")),
         button(view("take_png"), async () => save("network.png", await png(picture()))),
         button(view("take_csv"), () => save("network.csv", net.csv, "text/csv")),
-        ...(root.requestFullscreen ? [button(view("large"), () => root.requestFullscreen())] : [])), // not on every phone
+        root.requestFullscreen ? large : null), // not on every phone
     }
     root.replaceChildren(leave, notes, chosen, stage, element("p", { class: "heard", id: `${id}-keys` }, view("keys")), heard,
       element("div", { class: "more" }, ...Object.keys(more).filter(has).map(name => more[name])))
@@ -403,6 +405,7 @@ const figure = (root, id) => {
     parts.layers.check(shown.layer)
     parts.themes.check(state.theme)
     parts.layerSays.replaceChildren(element("p", {}, `${net.words.layers[shown.layer].says} `, mark(net.marks[shown.layer])))
+    parts.layerSays.hidden = !net.whole // of a part, the words around it speak
     parts.steps.hidden = shown.layer !== "proposed" || !has("steps")
     parts.range.value = state.step
     parts.range.setAttribute("aria-valuetext", stepTitle())
