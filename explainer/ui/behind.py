@@ -1,7 +1,7 @@
 """Behind the story: lists that narrow as one types, the guide for reading the article, references to take along."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +50,17 @@ def terms(chapter: Chapter, block_id: str) -> None:
 def _searched(chapter: Chapter, block_id: str, kind: str, html: str) -> None:
     raw.html(_section(chapter.slug, block_id, reader.position()))
     with show.beside():
-        _search(key=f"{chapter.slug}-{block_id}-search", data={"kind": kind, "html": html})
+        _search(key=f"{chapter.slug}-{block_id}-search", data=_packed(kind, html))
     raw.html(_take_along(chapter, block_id))
 
 
 def _take_along(chapter: Chapter, block_id: str) -> str:
     return take_along_html(story(), chapter, chapter.block(block_id))
+
+
+@cache
+def _packed(kind: str, html: str) -> bytes:
+    return raw.packed({"kind": kind, "html": html})
 
 
 @lru_cache(maxsize=64)

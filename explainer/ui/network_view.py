@@ -1,6 +1,5 @@
 """The network in the page: its data goes to the browser once, and every choice is made there."""
 
-import json
 from functools import cache
 from html import escape
 from typing import Any
@@ -52,8 +51,8 @@ def drawn(chapter: Chapter, block_id: str) -> None:
 
 @cache
 def _packed(story: Story, position: Position, view: str) -> bytes:
-    """The data as JSON in bytes, which Streamlit passes on as they are; a dictionary it would walk each run."""
-    return json.dumps(data(story, position, view), ensure_ascii=False, separators=(",", ":")).encode()
+    """The data as packed JSON. Bytes Streamlit passes on as they are; a dictionary it would walk each run."""
+    return raw.packed(data(story, position, view))
 
 
 @cache

@@ -1,4 +1,8 @@
-"""HTML made by the plain rooms, put on the page as it is."""
+"""HTML and data made by the plain rooms, put on the page as they are."""
+
+import gzip
+import json
+from typing import Any
 
 import streamlit as st
 
@@ -10,6 +14,11 @@ class _Ready(str):
 
     def _repr_html_(self) -> str:
         return str(self)
+
+
+def packed(data: Any) -> bytes:
+    """Data for a component as gzipped JSON, which static/packed.js reads."""
+    return gzip.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
 
 
 def html(body: str) -> None:

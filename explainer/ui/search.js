@@ -59,27 +59,32 @@ const wire = (root, data) => {
   return { form, seek, write }
 }
 
-export default function ({ data, parentElement }) {
+const { unpacked } = await import(`${location.origin}/app/static/packed.js`)
+
+export default function ({ data: sent, parentElement }) {
   const root = parentElement.querySelector(".search")
-  if (root.data !== data.html) {
-    root.data = data.html
-    root.list = wire(root, data)
+  if (root.sent !== sent.join()) { // a change of theme calls as well
+    root.sent = sent.join()
+    unpacked(sent).then(data => {
+      root.kind = data.kind
+      root.list = wire(root, data)
+    })
   }
 
   const follow = event => {
     const link = event.target.closest?.("a[data-seek]")
-    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    if (!link || !root.list || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
     const asked = new URL(link.href).searchParams
     const item = root.list.seek(asked)
     root.list.write()
     if (item) {
       const query = new URLSearchParams(location.search)
-      query.set(data.kind, asked.get(data.kind))
+      query.set(root.kind, asked.get(root.kind))
       history.replaceState(history.state, "", `${location.pathname}?${query}`)
     } else root.list.form.scrollIntoView({ block: "start" })
   }
-  const moved = () => root.list.seek(new URLSearchParams(location.search))
+  const moved = () => root.list?.seek(new URLSearchParams(location.search))
   document.addEventListener("click", follow)
   addEventListener("popstate", moved)
   return () => {

@@ -1,5 +1,6 @@
 """The pages of sources and words as Streamlit runs them: lists, guide, references, and what the switch leaves."""
 
+import gzip
 import json
 
 import pytest
@@ -22,9 +23,8 @@ def part(name: str) -> AppTest:
 def searched(app: AppTest) -> str:
     """The list sent to the browser, with its ways to search."""
     for element in app.get("bidi_component"):
-        data = json.loads(element.proto.json or "null")
-        if isinstance(data, dict) and "kind" in data:
-            return str(data["html"])
+        if element.proto.component_name.endswith("search"):
+            return str(json.loads(gzip.decompress(element.proto.bytes))["html"])
     raise AssertionError("no list on this page")
 
 

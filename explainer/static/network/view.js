@@ -3,6 +3,7 @@
 
 import { ego, legend, sentences, table } from "./beside.js"
 import { drawing, isCrowded, png, savedSvg, svgElement } from "./drawing.js"
+import { unpacked } from "../packed.js"
 import { button, choices, element, marker, opening, picker, save } from "./parts.js"
 import {
   canTie, changes, ended, fill, go, idOf, layerOf, othersIn, readState, sameTie, scene, start, tiesIn, upper, writeState,
@@ -490,12 +491,15 @@ export default function ({ data, key, parentElement }) {
   const root = parentElement.querySelector(".network-view")
   if (!figures.has(root)) figures.set(root, { figure: figure(root, `network-${key ?? "view"}`), seen: "" })
   const known = figures.get(root)
-  const text = data instanceof Uint8Array ? new TextDecoder().decode(data) : JSON.stringify(data)
-  if (known.seen !== text) { // a change of theme calls as well
-    known.seen = text
-    known.figure.update(JSON.parse(text))
+  const packed = data instanceof Uint8Array
+  const sent = packed ? data.join() : JSON.stringify(data)
+  if (known.seen !== sent) { // a change of theme calls as well
+    known.seen = sent
+    if (packed) unpacked(data).then(net => known.seen === sent && known.figure.update(net))
+    else known.figure.update(data)
   }
   return () => {
+    known.seen = ""
     known.figure.remove()
     figures.delete(root)
   }
