@@ -10,6 +10,10 @@ BIN = .venv/bin
 help: ## what there is
 	@sed -nE 's|^([a-z]+):.*## (.*)|make \1\t\2|p' Makefile
 
+# Memory that readers held goes back to the machine when they leave (README, "Memory"). Measured as it is run.
+run bench load growth steady browser: export PYTHONMALLOC = malloc
+run bench load growth steady browser: export MALLOC_ARENA_MAX = 1
+
 run: .venv/run ## start the explainer; PORT=8502 chooses another port
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto
 

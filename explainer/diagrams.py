@@ -254,9 +254,10 @@ def _drawn(story: Story, drawings: list[tuple[Layer, int]], id_prefix: str, tabl
         if layer is Layer.PROPOSED:
             told = list(story.network.steps.values())[step].words
             title = f"{title}: {told.title}"
-        parts.append(f"{to_svg(story, layer, step)}<figcaption>{escape(title)}. {escape(says)} {mark}</figcaption>")
+        caption = f"<strong>{escape(title)}.</strong> {escape(says)} {mark}"
+        parts.append(f'<figure class="network">{to_svg(story, layer, step)}<figcaption>{caption}</figcaption></figure>')
     if not tables:
-        return f'<figure class="network">{"".join(parts)}</figure>'
+        return "".join(parts)
     columns = words.view["columns"]
     assert isinstance(columns, dict)
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in columns.values())
@@ -264,10 +265,8 @@ def _drawn(story: Story, drawings: list[tuple[Layer, int]], id_prefix: str, tabl
         f"<tr>{''.join(f'<td>{escape(row[column])}</td>' for column in columns)}</tr>"
         for row in table(story, story.network, dict.fromkeys(layer for layer, _ in drawings))
     )
-    return (
-        f'<figure class="network">{"".join(parts)}'
-        f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></figure>'
-    )
+    data = f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'{"".join(parts)}<div class="wide">{data}</div>'
 
 
 # ── behind the story: whole here; the page shows them by the position of the switch ───────────────

@@ -15,6 +15,10 @@ WITHOUT_CAPTION = {"cover_picture": r'<img [^>]*alt="[^"]{20,}"', "seven_marks":
 LISTS = {"every_claim", "questions_for_the_article", "list_of_references", "every_term"}
 
 
+DRAWINGS = {"network_reported": 2, "network_imagined": 2}
+"""Those that need more than one drawing to say what they say; each has its own caption."""
+
+
 @pytest.mark.parametrize("name", DIAGRAMS)
 def test_diagram_is_used_marked_and_captioned(story: Story, name: str) -> None:
     uses = [(chapter, block) for chapter in story.chapters for block in chapter.blocks if block.figure == name]
@@ -27,9 +31,9 @@ def test_diagram_is_used_marked_and_captioned(story: Story, name: str) -> None:
         if name in WITHOUT_CAPTION:
             assert re.search(WITHOUT_CAPTION[name], html), block.id
             continue
-        assert html.count("<figure") == html.count("</figure>") == 1
-        caption = re.search(r"<figcaption>(.*?)</figcaption>", html, re.DOTALL)
-        assert caption and re.sub(r"<[^>]+>", "", caption[1]).strip(), block.id
+        captions = re.findall(r"<figcaption>(.*?)</figcaption>", html, re.DOTALL)
+        assert html.count("<figure") == html.count("</figure>") == len(captions) == DRAWINGS.get(name, 1)
+        assert all(re.sub(r"<[^>]+>", "", caption).strip() for caption in captions), block.id
         assert 'class="mark ' in html, block.id
 
 

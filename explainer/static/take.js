@@ -1,10 +1,6 @@
 // What a reader takes along from a page: a link to exactly one place, a figure as a picture, its data as a table.
 
-const save = (name, content) => {
-  const address = URL.createObjectURL(content)
-  Object.assign(document.createElement("a"), { href: address, download: name }).click()
-  setTimeout(() => URL.revokeObjectURL(address), 10000)
-}
+import { png, save } from "./files.js"
 
 // What an element says, without what would open; a mark says its level and place in brackets.
 const said = element => {
@@ -61,15 +57,6 @@ const asSvg = async ({ figure, title, caption, evidence, source, inside }) => {
   return picture(figure, title, [inside ? "" : caption, evidence, ...source])
 }
 
-const asPng = async ({ text, width, height }, scale = 2) => {
-  const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
-  await image.decode()
-  const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale })
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
-  return new Promise(done => canvas.toBlob(done, "image/png"))
-}
-
 // Every row says where it comes from: a row that is copied elsewhere keeps it.
 const asCsv = ({ table, title, caption, evidence, source, colophon }) => {
   const rows = [...table.rows].map(row => [...row.cells].map(said))
@@ -82,7 +69,7 @@ const asCsv = ({ table, title, caption, evidence, source, colophon }) => {
 
 const TAKE = {
   svg: async figure => new Blob([(await asSvg(figure)).text], { type: "image/svg+xml" }),
-  png: async figure => asPng(await asSvg(figure)),
+  png: async figure => png(await asSvg(figure)),
   csv: async figure => new Blob(["\ufeff", asCsv(figure)], { type: "text/csv" }), // the mark tells Excel that this is UTF-8
 }
 

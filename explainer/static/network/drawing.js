@@ -257,15 +257,3 @@ export const savedSvg = (svg, title, says) => {
   lines.forEach((text, at) => out.append(svgElement("text", { x: 12, y: height + 46 + at * 16, "font-size": 12, fill: style.color }, text)))
   return { text: new XMLSerializer().serializeToString(out), width, height: tall }
 }
-
-export const png = ({ text, width, height }, scale = 2) =>
-  new Promise((done, failed) => {
-    const image = new Image()
-    image.onload = () => {
-      const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale })
-      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
-      canvas.toBlob(done, "image/png")
-    }
-    image.onerror = failed
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
-  })

@@ -42,9 +42,3 @@ export const marker = id => {
     return element("span", { class: "note-of" }, opener, opened)
   }
 }
-
-export const save = (name, content, type) => {
-  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }))
-  element("a", { href: address, download: name }).click()
-  setTimeout(() => URL.revokeObjectURL(address), 10000)
-}

@@ -2,9 +2,10 @@
 // Everything happens here; no choice asks the server for anything. Which of its parts a figure has, the content says.
 
 import { ego, legend, sentences, table } from "./beside.js"
-import { drawing, isCrowded, png, savedSvg, svgElement } from "./drawing.js"
+import { drawing, isCrowded, savedSvg, svgElement } from "./drawing.js"
+import { png, save } from "../files.js"
 import { unpacked } from "../packed.js"
-import { button, choices, element, marker, opening, picker, save } from "./parts.js"
+import { button, choices, element, marker, opening, picker } from "./parts.js"
 import {
   canTie, changes, ended, fill, go, idOf, layerOf, othersIn, readState, sameTie, scene, start, tiesIn, upper, writeState,
 } from "./state.js"
