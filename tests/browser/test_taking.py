@@ -33,6 +33,9 @@ def row(page: Page, name: str) -> Locator:
     """What can be taken along from one block, with the finding around it open."""
     found = page.locator(f'.take-along[data-of="{name}"]')
     expect(found).to_be_attached()
+    page.wait_for_function(
+        "performance.getEntriesByName(`${location.origin}/app/static/files.js`).length"
+    )  # it listens
     found.evaluate(
         "row => { for (let d = row.closest('details'); d; d = d.parentElement.closest('details')) d.open = true }"
     )
