@@ -86,6 +86,7 @@ def test_axe_finds_nothing_of_ours(server: str, visit: Callable[..., Visit], slu
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         expect(page.locator(".stApp")).to_have_css("color-scheme", scheme)
+        page.wait_for_timeout(500)  # components follow the theme a moment later; axe cannot read what is being redrawn
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         ours = [
