@@ -5,36 +5,56 @@ PORT ?= 8501
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check look handout cards bench load growth steady browser network lock
+.PHONY: help run serve test test-fast check screens words look handout slides cards references bench load growth steady browser network model lock
 
 help: ## what there is
-	@sed -nE 's|^([a-z]+):.*## (.*)|make \1\t\2|p' Makefile
+	@sed -nE 's|^([a-z-]+):.*## (.*)|make \1\t\2|p' Makefile
 
 # Memory that readers held goes back to the machine when they leave (README, "Memory"). Measured as it is run.
-run bench load growth steady browser: export PYTHONMALLOC = malloc
-run bench load growth steady browser: export MALLOC_ARENA_MAX = 1
+run serve bench load growth steady browser: export PYTHONMALLOC = malloc
+run serve bench load growth steady browser: export MALLOC_ARENA_MAX = 1
 
-run: .venv/run ## start the explainer; PORT=8502 chooses another port
-	$(BIN)/streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto
+run: .venv/run ## start the explainer for this machine alone; PORT=8502 chooses another port
+	$(BIN)/streamlit run app.py --server.address localhost --server.port $(PORT) --server.fileWatcherType auto
 
-test: .venv/dev ## every test, in a real browser too
-	$(BIN)/pytest
+serve: .venv/run ## the same for everybody in the room, with the address and a QR code that phones can use
+	@$(BIN)/python -m explainer.door.invite $(PORT)
+	$(BIN)/streamlit run app.py --server.address 0.0.0.0 --server.port $(PORT)
+
+test: .venv/dev ## every test, in real browsers too
+	$(BIN)/pytest -n auto --dist loadgroup
+
+test-fast: .venv/dev ## the tests that need no browser, for every save
+	$(BIN)/pytest -n auto --ignore tests/browser
 
 check: .venv/dev ## the content, the code's style and its types, without the app
 	$(BIN)/python -m explainer.checked
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
 	$(BIN)/oxlint explainer
 	$(BIN)/mypy
+
+screens: .venv/dev ## of the screens of the story, how many have a picture
+	$(BIN)/python -m bench.screens
+
+words: .venv/dev ## how many words the story has, chapter by chapter, and what it says that is not said
+	$(BIN)/python -m bench.words
 
 look: .venv/dev ## pictures of every page, into look/
 	$(BIN)/python -m bench.pictures
 
-handout: .venv/dev ## the whole story as one PDF, handout.pdf
+handout: .venv/dev ## the sheet to hand out, after a change of what stands on it; and the whole story, handout.pdf
 	$(BIN)/python -m exports.handout handout.pdf
+
+slides: .venv/dev ## the plans as slides to edit, after a change of a plan, of a note or of a beat in a plan
+	$(BIN)/python -m exports.slides
 
 cards: .venv/dev ## the pictures that links to a chapter show, after a change of a title or a question
 	$(BIN)/python -m exports.cards
+
+references: .venv/dev ## content/references.json, after a change of content/sources.yaml or CITATION.cff
+	$(BIN)/python -m exports.references
 
 bench: .venv/dev ## what a page costs and what for, and the start, beside stock Streamlit (4 minutes)
 	$(BIN)/python -m bench.run
@@ -51,13 +71,16 @@ steady: .venv/dev ## a thousand readers for half an hour (35 minutes)
 browser: .venv/dev ## what a reader waits for in a slow browser on a slow line, and the bytes (7 minutes)
 	$(BIN)/python -m bench.browser
 
-network: .venv/dev ## how smoothly the network moves, and how it bears 500 actors
+network: .venv/dev ## how smoothly the stage and the network move, and how that bears 500 actors
 	$(BIN)/python -m bench.network
 
+model: .venv/dev ## how fast the thought experiment is; beside mesa, where it is installed
+	$(BIN)/python -m bench.thought_experiment
+
 lock: .venv/dev ## write requirements*.txt anew, after a change of pyproject.toml
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" \
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
 		pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --custom-compile-command "make lock" \
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
 		--group dev pyproject.toml -o requirements-dev.txt
 
 .venv/bin/python:

@@ -59,7 +59,7 @@ MOVE_ON = """() => new Promise(done => {
       return done([read, performance.now() - began])
     requestAnimationFrame(look)
   }
-  document.querySelector(".ways p:last-child a").click()
+  document.querySelector(".ways .next a").click()
   look()
 })"""
 

@@ -1,20 +1,24 @@
-"""How smoothly the network moves, frame by frame, and how it bears 500 actors and 2,000 ties. `make network`."""
+"""How smoothly the stage and the network move, frame by frame, and how the network bears 500 actors. `make network`."""
 
 import dataclasses
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from explainer.answers import NOBODY
 from explainer.checked import story
-from explainer.content import Story
+from explainer.content.network import Network
+from explainer.content.records import Story
 from explainer.evidence import Position
-from explainer.network import Network
-from explainer.ui.network_view import data
+from explainer.figures.network.sent import sent
+from explainer.figures.picture import Picture
+from explainer.figures.pictures import pictures_of
 from exports.browser import chromium, show
 
 FRAME = 1000 / 60
@@ -46,6 +50,23 @@ _STEP = """async () => {
     requestAnimationFrame(tick)
   })
   return times
+}"""
+_BEATS = """async pictures => {
+  const { move } = await import("/app/static/stage/move.js")
+  const drawn = pictures.map(svg => new DOMParser().parseFromString(svg, "image/svg+xml").documentElement)
+  document.body.replaceChildren(drawn[0])
+  const between = []
+  for (let n = 1; n < drawn.length; n++) {
+    let last = 0
+    const began = performance.now()
+    move(drawn[n - 1], drawn[n], 700)
+    await new Promise(done => requestAnimationFrame(function tick(time) {
+      if (last) between.push(time - last)
+      last = time
+      performance.now() - began < 760 ? requestAnimationFrame(tick) : done()
+    }))
+  }
+  return between
 }"""
 _TIMED = """async act => {
   const began = performance.now()
@@ -84,6 +105,36 @@ def generated(story: Story, actors: int, ties: int) -> Story:
     return dataclasses.replace(story, network=Network.model_validate(network))
 
 
+def frames_of_the_stage(browser: Browser, slowdown: int) -> tuple[list[float], dict[str, int]]:
+    """The same as `frames`, of the stage: every move from beat to beat, chapter by chapter."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="no-preference")
+    page = context.new_page()
+    show(page, _PAGE)
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
+    told = [pictures_of(story(), chapter, NOBODY).values() for chapter in story().chapters]
+    with _traced(browser, page) as fates:
+        between = [gap for some in told if some for gap in page.evaluate(_BEATS, _each_once(some))]
+    context.close()
+    return between, fates
+
+
+def _each_once(pictures: Iterable[Picture]) -> list[str]:
+    """The wide drawings of a chapter, without the ones that stay."""
+    drawn = [picture.wide for picture in pictures]
+    return drawn[:1] + [later for earlier, later in pairwise(drawn) if later != earlier]
+
+
+@contextmanager
+def _traced(browser: Browser, page: Page) -> Iterator[dict[str, int]]:
+    """The frames that the browser's trace counts meanwhile, by their fate; filled in at the end."""
+    categories = ["disabled-by-default-devtools.timeline.frame", "devtools.timeline.frame"]
+    browser.start_tracing(page=page, categories=categories)
+    fates: dict[str, int] = {}
+    yield fates
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    fates |= {fate: sum(event["name"] == fate for event in events) for fate in ("DrawFrame", "DroppedFrame")}
+
+
 def frames(browser: Browser, slowdown: int) -> tuple[list[float], dict[str, int]]:
     """Milliseconds between frames while every step unfolds, and the frames the browser's trace counts by their fate.
 
@@ -91,16 +142,12 @@ def frames(browser: Browser, slowdown: int) -> tuple[list[float], dict[str, int]
     """
     page = _mounted(browser, story(), slowdown)[0]
     between: list[float] = []
-    browser.start_tracing(
-        page=page, categories=["disabled-by-default-devtools.timeline.frame", "devtools.timeline.frame"]
-    )
-    for _ in range(len(story().network.steps) - 1):
-        times = page.evaluate(_STEP)
-        between += [later - earlier for earlier, later in pairwise(times)]
-    events = json.loads(browser.stop_tracing())["traceEvents"]
+    with _traced(browser, page) as fates:
+        for _ in range(len(story().network.steps) - 1):
+            times = page.evaluate(_STEP)
+            between += [later - earlier for earlier, later in pairwise(times)]
     page.context.close()
-    fates = ("DrawFrame", "DroppedFrame")
-    return between, {fate: sum(event["name"] == fate for event in events) for fate in fates}
+    return between, fates
 
 
 def _mounted(browser: Browser, shown: Story, slowdown: int = 1) -> tuple[Page, float]:
@@ -109,7 +156,7 @@ def _mounted(browser: Browser, shown: Story, slowdown: int = 1) -> tuple[Page, f
     page = context.new_page()
     show(page, _PAGE)
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
-    return page, page.evaluate(_MOUNT, data(shown, Position.IDEAS))
+    return page, page.evaluate(_MOUNT, sent(shown, Position.IDEAS))
 
 
 def _in_words(between: Iterable[float], counted: dict[str, Any]) -> str:
@@ -127,9 +174,10 @@ def _in_words(between: Iterable[float], counted: dict[str, Any]) -> str:
 def main() -> None:
     """Measure, and print. Raises RuntimeError where there is no browser."""
     with sync_playwright() as playwright, chromium(playwright) as browser:
-        print(f"the morph, all steps (a frame at 60 a second: {FRAME:.1f} ms)")
-        for slowdown in (1, 4):
-            print(f"  processor ÷ {slowdown}: {_in_words(*frames(browser, slowdown))}")
+        for name, measured in (("the stage, all beats", frames_of_the_stage), ("the network, all steps", frames)):
+            print(f"{name} (a frame at 60 a second: {FRAME:.1f} ms)")
+            for slowdown in (1, 4):
+                print(f"  processor ÷ {slowdown}: {_in_words(*measured(browser, slowdown))}")
         print("from data to picture, and from a choice to its picture (ms)")
         for name, shown in (("the story", story()), ("500 actors, 2,000 ties", generated(story(), 500, 2000))):
             page, took = _mounted(browser, shown)

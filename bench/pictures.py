@@ -1,15 +1,20 @@
-"""Pictures of every page, whole, into look/: light, dark, phone, projector, print. `make look`."""
+"""Pictures of every page, whole, into look/: light, dark, phone, projector, print; and of every beat before a room.
+
+`make look`.
+"""
 
 import shutil
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pypdfium2 import PdfDocument
 
 from bench import servers
 from explainer.checked import story
-from explainer.content import Chapter
+from explainer.content.records import Chapter
+from explainer.presenting import presented_chapters
 from exports.browser import chromium
 
 LOOK = servers.ROOT / "look"
@@ -42,6 +47,28 @@ def on_paper(browser: Browser, address: str, chapter: Chapter) -> None:
             sheet.render(scale=1.5).to_pil().save(LOOK / f"{chapter.slug}-print-{number:02}.png")
 
 
+def before_a_room(browser: Browser, address: str) -> None:
+    """Every step of every beat on a projector: look/present-logics-equals.png; what is asked, -1, and after it, -2."""
+    with browser.new_context(**VIEWS["projector"], reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(f"{address}/?present=true")
+        page.wait_for_selector(".present", timeout=PATIENCE)
+        for chapter in presented_chapters(story()):  # those that the way leads past are presented by themselves
+            if chapter.beside or chapter.path == "/":
+                page.goto(f"{address}{chapter.path}?present=true")
+                page.wait_for_selector(".present", timeout=PATIENCE)
+            while True:
+                told = urlsplit(page.url)
+                if told.path != chapter.path:
+                    break
+                query = parse_qs(told.query)
+                step = query.get("step", [""])[0]
+                page.screenshot(path=LOOK / f"present-{chapter.slug}-{query['beat'][0]}{step and '-' + step}.png")
+                page.keyboard.press("PageDown")
+                if page.url == told.geturl():
+                    break
+
+
 def _open(context: BrowserContext, address: str, chapter: Chapter) -> Page:
     page = context.new_page()
     page.goto(address + chapter.path)
@@ -70,6 +97,7 @@ def main() -> None:
                 on_screen(browser, server.address, chapter, view)
             on_paper(browser, server.address, chapter)
             print(chapter.slug)
+        before_a_room(browser, server.address)
     print(f"{len(list(LOOK.iterdir()))} pictures in {LOOK}")
 
 

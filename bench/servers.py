@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
@@ -24,12 +24,14 @@ PATIENCE = 60.0
 class Server:
     """A server that answers at `address` (http://localhost:port, without a slash at its end).
 
-    `started` is how many seconds it took from its start until it had served its first page.
+    `started` is how many seconds it took from its start until it had served its first page, `ready` until it said at
+    /ready that the story has been read once (0 where nobody says so).
     """
 
     address: str
     process: psutil.Process
     started: float
+    ready: float = 0
 
     def cpu(self) -> float:
         """Seconds of CPU its process has used since it started."""
@@ -66,9 +68,12 @@ def _own_cpu() -> float:
 
 @contextmanager
 def story() -> Iterator[Server]:
-    """The explainer, as a reader meets it."""
+    """The explainer, as a reader meets it once it is ready."""
+    began = monotonic()
     with _serving("run", str(ROOT / "app.py"), cwd=ROOT) as server:
-        yield server
+        if not _answers(f"{server.address}/ready", server.process):
+            raise RuntimeError("the server did not get ready")
+        yield replace(server, ready=monotonic() - began)
 
 
 @contextmanager
@@ -107,7 +112,7 @@ def _serving(*command: str, cwd: Path) -> Iterator[Server]:
         ) as process:
             try:
                 address = f"http://localhost:{port}"
-                if not _answers(address, process):
+                if not _answers(address, psutil.Process(process.pid)):
                     log.seek(0)
                     raise RuntimeError(f"the server did not start:\n{log.read()}")
                 yield Server(address, psutil.Process(process.pid), monotonic() - began)
@@ -122,10 +127,10 @@ def _free_port() -> int:
         return port
 
 
-def _answers(address: str, process: subprocess.Popen[bytes]) -> bool:
-    """Wait for its first page; False if it stopped, or took longer than PATIENCE."""
+def _answers(address: str, process: psutil.Process) -> bool:
+    """Wait until this page is there; False if the server stopped, or took longer than PATIENCE."""
     end = monotonic() + PATIENCE
-    while process.poll() is None and monotonic() < end:
+    while process.is_running() and process.status() != psutil.STATUS_ZOMBIE and monotonic() < end:
         try:
             with urlopen(address, timeout=5) as answer:
                 return bool(answer.status == 200)

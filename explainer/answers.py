@@ -3,7 +3,8 @@
 | parameter            | values                                  | lives in                                   |
 |----------------------|-----------------------------------------|--------------------------------------------|
 | evidence             | abstract, published, ideas              | address, on every page; bound by story.py   |
-| answers              | the answers below, `name:value`, `~`    | address, only in a link the reader asks for |
+| answers              | the answers below, `name:value`, `~`    | address behind #, in a link one asks for   |
+| model                | settings of the thought experiment      | address, once they are not the usual ones   |
 | <choice>             | options of that activity                | session and this browser                   |
 | moments.<id>.reply   | replies of the activity `moments`       | session and this browser                   |
 | moments.<id>.reason  | reasons of the activity `moments`       | session and this browser                   |
@@ -12,6 +13,7 @@
 | board.<row>.script   | scripts of that row                     | session and this browser                   |
 | board.<row>.enacted  | enactments of the activity `board`      | session and this browser                   |
 | board.<row>.own      | the reader's words, up to its longest   | session and this browser, never in a link  |
+| <curve>.<place>      | whole numbers of its scale              | session and this browser                   |
 | <notes>.<field>      | the reader's words, up to its longest   | session and this browser, never in a link  |
 | page.<blank>         | a page of the article, in words         | session and this browser, never in a link  |
 
@@ -20,18 +22,19 @@ Answers are not written into the address by themselves: an address is shown on p
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
-from explainer.activities import Board, Choice, Moments, Notes, Placement
-from explainer.content import Claim, Story
-from explainer.evidence import Level
+from explainer.content.activities import Board, Choice, Curve, Moments, Notes, Placement
+from explainer.content.records import Claim, Story
+from explainer.evidence import Level, Position
 
 Answer = str | int
 Answers = Mapping[str, Answer]
 
 EVIDENCE = "evidence"
 LINK = "answers"
+MODEL = "model"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,24 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Reader:
+    """For whom the story is shown: what the honesty switch lets through, and what was answered so far."""
+
+    position: Position = Position.IDEAS
+    answers: Answers = field(default_factory=dict)
+
+    def answers_to(self, activity: str | None) -> dict[str, Answer]:
+        """The answers to one activity, by parameter."""
+        return {
+            name: value for name, value in self.answers.items() if name == activity or name.startswith(f"{activity}.")
+        }
+
+
+NOBODY = Reader()
+"""Who has answered nothing and hides nothing: for this reader print and the text without scripts are made."""
+
+
+@dataclass(frozen=True)
 class MomentAnswer:
     """What the reader said to one moment; None where nothing was said. `tension` is a whole number."""
 
@@ -57,6 +78,11 @@ class MomentAnswer:
     reply: str | None = None
     reason: str | None = None
     tension: int | None = None
+
+    @property
+    def given(self) -> bool:
+        """Whether the reader has said anything to it."""
+        return self != MomentAnswer(self.moment)
 
 
 @cache
@@ -79,6 +105,8 @@ def parameters(story: Story) -> dict[str, Parameter]:
                     found.append(Parameter(f"{name}.{row}.script", scripts))
                     found.append(Parameter(f"{name}.{row}.enacted", activity.enactments))
                     found.append(Parameter(f"{name}.{row}.own", longest=activity.longest))
+            case Curve():
+                found += [Parameter(f"{name}.{place}", activity.values) for place in activity.at]
             case Notes():
                 found += [Parameter(f"{name}.{field}", longest=activity.longest) for field in activity.fields]
     found += [page_parameter(claim) for claim in story.claims.values() if claim.level is Level.BLANK]
@@ -128,6 +156,51 @@ def moment_answers(activity: Moments, name: str, answers: Answers) -> tuple[Mome
         )
         for moment in activity.moments
     )
+
+
+def in_words(story: Story, answers: Answers) -> list[tuple[str, str]]:
+    """(what was asked, what was answered) of every answer given, in the order of the activities."""
+    said: list[tuple[str, str]] = []
+    for name, activity in story.activities.items():
+        match activity:
+            case Choice(words=words):
+                said.append((words.ask, words.options.get(str(answers.get(name)), "")))
+            case Moments(words=words):
+                for answer in moment_answers(activity, name, answers):
+                    moment = words.moments[answer.moment]
+                    felt = "" if answer.tension is None else f"{answer.tension}/{activity.tension.highest}"
+                    parts = [moment.replies.get(answer.reply or ""), words.reasons.get(answer.reason or ""), felt]
+                    said.append((moment.title, " · ".join(part for part in parts if part)))
+            case Placement(words=words):
+                places = ((actor, str(answers.get(f"{name}.{actor}", ""))) for actor in activity.actors)
+                said.append((words.ask, " ".join(_placed(activity, actor, place) for actor, place in places if place)))
+            case Board(words=words):
+                for row in activity.rows:
+                    script, own, enacted = (
+                        answers.get(f"{name}.{row}.{part}") for part in ("script", "own", "enacted")
+                    )
+                    line = str(own or words.rows[row].scripts.get(str(script), ""))
+                    played = words.enactments.get(str(enacted), "")
+                    said.append((words.rows[row].name, " · ".join(part for part in (line, played) if part)))
+            case Curve(words=words):
+                drawn = ((at, answers.get(f"{name}.{at}")) for at in activity.at)
+                points = (f"{words.point.format(at=at)}: {words.value.format(n=n)}" for at, n in drawn if n is not None)
+                said.append((words.ask, " · ".join(points)))
+            case Notes(words=words):
+                said += [(words.fields[field], str(answers.get(f"{name}.{field}", ""))) for field in activity.fields]
+    pages = (claim for claim in story.claims.values() if claim.level is Level.BLANK)
+    said += [(claim.says, str(answers.get(page_parameter(claim).name, ""))) for claim in pages]
+    return [(asked, answered) for asked, answered in said if answered]
+
+
+def _placed(activity: Placement, actor: str, place: str) -> str:
+    """Where an actor was put, in words."""
+    words = activity.words
+    ends = []
+    for axis, at in zip((words.x, words.y), map(int, place.split("-")), strict=True):
+        middle = words.middle.format(axis=axis.name)
+        ends.append(middle if 2 * at == activity.steps else axis.low if 2 * at < activity.steps else axis.high)
+    return words.placed.format(actor=words.actors[actor], x=ends[0], y=ends[1])
 
 
 def _text(value: Answer | None) -> str | None:

@@ -1,14 +1,13 @@
-"""Blocks of a chapter -> HTML. The page, the text without JavaScript and the print all walk these."""
+"""Blocks of a chapter -> HTML. The page, the text without JavaScript and the print all show these."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 
-from explainer.answers import Answers
-from explainer.behind import LISTS
-from explainer.content import Block, Chapter, Story
-from explainer.diagrams import DIAGRAMS
+from explainer.answers import Reader
+from explainer.content.records import Block, Chapter, Story
 from explainer.evidence import Level, Position, first_position, shows
+from explainer.figures.registry import FIGURES, Form
 from explainer.prose import level_mark_html, report_html, words_html
 
 _LABELLED = ("takeaway", "argue", "blank")
@@ -19,63 +18,72 @@ def is_shown(block: Block, position: Position) -> bool:
     return block.level is None or shows(position, block.level)
 
 
-def chapter_html(
-    story: Story,
-    chapter: Chapter,
-    block_ids: Sequence[str],
-    position: Position,
-    answers: Answers | None = None,
-    takes: bool = False,
-) -> str:
-    """The named blocks of a chapter, one after another, without what the position hides.
+def blocks_html(story: Story, chapter: Chapter, blocks: Iterable[Block], reader: Reader, page: bool = False) -> str:
+    """Blocks of a chapter, one after another, without what the position hides.
 
-    `answers` are the reader's, for diagrams that show them. With `takes`, figures and findings can be taken along,
-    which needs a browser that runs our scripts.
+    With `page` a reader's browser runs our scripts: figures and findings can be taken along, and of figures that the
+    page draws otherwise only the words are here.
     """
-    if answers:
-        return _html(story, chapter, block_ids, position, answers, takes)  # not kept: these are a reader's own words
-    return _kept_html(story, chapter.slug, tuple(block_ids), position, takes)
-
-
-@cache
-def _kept_html(story: Story, slug: str, block_ids: tuple[str, ...], position: Position, takes: bool) -> str:
-    return _html(story, story.chapter(slug), block_ids, position, {}, takes)
-
-
-def _html(
-    story: Story, chapter: Chapter, block_ids: Sequence[str], position: Position, answers: Answers, takes: bool
-) -> str:
-    parts = (_block_html(story, chapter, chapter.block(name), position, answers, takes) for name in block_ids)
+    parts = (_block_html(story, chapter, block, reader, page) for block in blocks)
     return "\n".join(part for part in parts if part)
 
 
-def _block_html(story: Story, chapter: Chapter, block: Block, position: Position, answers: Answers, takes: bool) -> str:
+def _block_html(story: Story, chapter: Chapter, block: Block, reader: Reader, page: bool) -> str:
+    if block.figure and FIGURES[block.figure].answered and reader.answers:
+        return _drawn_html(story, chapter, block, reader, page)  # never cached: these are a reader's own words
+    return _cached_html(story, chapter.slug, block.id, reader.position, page)
+
+
+@cache
+def _cached_html(story: Story, slug: str, block_id: str, position: Position, page: bool) -> str:
+    chapter = story.chapter(slug)
+    return _drawn_html(story, chapter, chapter.block(block_id), Reader(position), page)
+
+
+def _drawn_html(story: Story, chapter: Chapter, block: Block, reader: Reader, page: bool) -> str:
     words, prefix = story.words, f"{chapter.slug}-{block.id}"
-    html, hidden = words_html(story, block.words, prefix, position)
-    if not is_shown(block, position):
-        html += _left_out(story, block)
-    elif block.figure in DIAGRAMS:
-        html += DIAGRAMS[block.figure](story, block.activity, answers, f"{prefix}-figure")
-        if takes and block.kind == "figure":
+    figure = FIGURES[block.figure] if block.figure else None
+    if page and figure and figure.form is Form.STAGE:  # its picture stands beside the words, as far as it may
+        asks = bool(block.activity) and is_shown(block, reader.position)
+        html, _ = words_html(story, block.words, prefix, reader.position, heads_more=asks)
+        if html and block.kind == "finding":
             html += take_along_html(story, chapter, block)
+        return _section(story, block, prefix, html) if html or asks else ""
+    shown = is_shown(block, reader.position)
+    heads_more = shown and bool(block.figure or block.activity)
+    html, hidden = words_html(story, block.words, prefix, reader.position, heads_more)
+    still = figure is not None and (figure.form is Form.STILL or not page)
+    if not shown:
+        html += _left_out(story, block)
+    elif figure and still:
+        html += figure.draw(story, block, reader, f"{prefix}-figure")
     if hidden:
         html += f'<p class="left-out">{escape(words("evidence.hidden_passages", n=hidden))}</p>'
-    if not html:
+    if not html and not (figure and shown):
         return ""
-    if takes and block.kind == "finding":
+    if page and (block.kind == "finding" or (block.kind == "figure" and shown and still)):
         html += take_along_html(story, chapter, block)
-    if block.kind in _LABELLED:
-        html = f'<h2 class="label">{escape(words(block.kind))}</h2>{html}'
-    return f'<section class="block {block.kind}" id="{prefix}">{html}</section>'
+    return _section(story, block, prefix, html)
+
+
+def _section(story: Story, block: Block, prefix: str, html: str) -> str:
+    return f'<section class="block {block.kind}" id="{prefix}">{labelled(story, block, html)}</section>'
+
+
+def labelled(story: Story, block: Block, html: str) -> str:
+    """The words of a block under the name of its kind, where that stands for a heading."""
+    label = f'<h2 class="label">{escape(story.words(block.kind))}</h2>' if block.kind in _LABELLED else ""
+    return label + html
 
 
 def take_along_html(story: Story, chapter: Chapter, block: Block) -> str:
     """What can be taken along from a figure or a finding: a link to it, its picture, its data (static/take.js)."""
     words, name = story.words, f"{chapter.slug}-{block.id}"
     parts = [f'<a class="copy-link" href="#{name}">{escape(words("take.link"))}</a>']
-    if block.figure in LISTS:
+    figure = FIGURES[block.figure] if block.figure else None
+    if figure and figure.rows:
         parts.append(f'<a href="/data/{block.figure}.csv" download>{escape(words("take.csv"))}</a>')
-    elif block.figure and block.figure not in story.network.views:  # a network has them among its own controls
+    elif figure and figure.pictured:
         for kind in ("png", "svg", "csv"):
             says = escape(words(f"take.{kind}"))
             label = f"{says}: {escape(block.title)}"
@@ -97,7 +105,7 @@ def _left_out(story: Story, block: Block) -> str:
     """What stands in the place of an activity or a figure that the position hides."""
     assert block.level is not None
     words = story.words
-    name = words(f"levels.{block.level}.name").lower()
+    name = words(f"levels.{block.level}.within")
     mark = level_mark_html(story, block.level, f"left-out-{block.id}")
     says = words("evidence.hidden_block", level=name), words("evidence.allow", position=first_position(block.level))
     return f'<p class="left-out">{" ".join(map(escape, says))} {mark}</p>'

@@ -3,22 +3,38 @@
 import sys
 from functools import cache
 
-from explainer.content import ContentError, Story, load
-from explainer.diagrams import DIAGRAMS
-from explainer.figures import CHARTS
-from explainer.settings import settings
+from explainer.content.load import ContentError, load
+from explainer.content.records import Story
+from explainer.figures.registry import claims_of_figures, unknown_states
+from explainer.references import FILE, not_set
+from explainer.settings import SettingsError, settings
 
 
 @cache
-def story() -> Story:
-    """The story under content/ (or EXPLAINER_CONTENT). Raises ContentError with every mistake in it."""
-    return load(settings().content, [*DIAGRAMS, *CHARTS])
+def story(language: str | None = None) -> Story:
+    """The story under content/ (or EXPLAINER_CONTENT), in one language (or EXPLAINER_LANGUAGE).
+
+    Raises ContentError with every mistake in it.
+    """
+    story = read(language)
+    if names := not_set(story):
+        older = f"content/sources.yaml: no reference in content/{FILE}, or an older one, for {', '.join(names)}"
+        raise ContentError([f"{older}; run `make references`"])
+    return story
+
+
+def read(language: str | None = None) -> Story:
+    """The story, whether or not its references have been set since (`make references`). Raises ContentError."""
+    story = load(settings().content, language or settings().language, claims_of_figures())
+    if wrong := [*unknown_states(story)]:
+        raise ContentError(wrong)
+    return story
 
 
 def main() -> int:
     try:
         checked = story()
-    except ContentError as error:
+    except (SettingsError, ContentError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"content/ is sound: {len(checked.chapters)} chapters, {len(checked.claims)} claims.")

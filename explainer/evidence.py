@@ -25,7 +25,8 @@ class Position(StrEnum):
 
 DEFAULT_POSITION = Position.IDEAS
 
-_ABSTRACT_ONLY = frozenset({Level.ABSTRACT, Level.BLANK})
+# A reader's own answers say nothing of the case, and nobody takes them away.
+_ABSTRACT_ONLY = frozenset({Level.ABSTRACT, Level.BLANK, Level.YOURS})
 _PUBLISHED = _ABSTRACT_ONLY | {Level.TEAM, Level.LITERATURE}
 _SHOWN = {
     Position.ABSTRACT: _ABSTRACT_ONLY,

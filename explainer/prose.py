@@ -3,18 +3,17 @@
 Marks and terms are native popovers; their shapes come from static/story.css.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from itertools import count
 from urllib.parse import quote
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from explainer.content import MARK, Claim, Story, Term
+from explainer import citing
+from explainer.content.grammar import PARSER
+from explainer.content.records import Claim, Story, Term
 from explainer.evidence import Level, Position, shows
 from explainer.settings import settings
 
@@ -22,10 +21,13 @@ _DROPPABLE = {"paragraph_open": "paragraph_close", "list_item_open": "list_item_
 
 
 @cache
-def words_html(story: Story, text: str, id_prefix: str, position: Position) -> tuple[str, int]:
-    """Markdown with marks -> (HTML, number of passages the position hides). `id_prefix` keeps ids apart."""
+def words_html(story: Story, text: str, id_prefix: str, position: Position, heads_more: bool = True) -> tuple[str, int]:
+    """Markdown with marks -> (HTML, number of passages the position hides). `id_prefix` keeps ids apart.
+
+    Without `heads_more`, a heading goes with the last passage under it; with it, a figure or a control follows.
+    """
     page = _Page(story, id_prefix, position)
-    return page.render(text), page.hidden
+    return page.render(text, heads_more), page.hidden
 
 
 def mark_html(story: Story, claims: Iterable[str], id_prefix: str) -> str:
@@ -48,40 +50,25 @@ def report_html(story: Story, place: str) -> str:
     return f'<a class="report" href="{escape(href)}" rel="noopener">{escape(story.words("take.report"))}</a>'
 
 
-# ── markdown with marks, terms and links to chapters ──────────────────────────────────────────────
-
-
-def _mark_rule(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "[":
-        return False
-    match = MARK.match(state.src, state.pos)
-    if not match:
-        return False
-    if not silent:
-        token = state.push("mark", "", 0)
-        token.meta = {"claims": re.split(", ?", match[1])}
-    state.pos = match.end()
-    return True
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"typographer": True, "html": False}).enable("table")
-    parser.inline.ruler.before("link", "mark", _mark_rule)
-    return parser
-
-
-_PARSER = _parser()
+def _with_something_under(tokens: list[Token]) -> Iterable[Token]:
+    """The tokens without headings that nothing follows before the next one."""
+    waiting: list[Token] = []
+    within = False
+    for token in tokens:
+        if token.type == "heading_open":
+            waiting, within = [], True
+        if within:
+            waiting.append(token)
+            within = token.type != "heading_close"
+        else:
+            yield from (*waiting, token)
+            waiting = []
 
 
 def static_mark_html(story: Story, level: Level, short: bool = False) -> str:
     """The mark of a level as a word with its shape, which opens nothing: where all it says stands beside it."""
     word = story.words(f"levels.{level}.{'short' if short else 'name'}")
     return f'<span class="mark {level}"><span class="shape" aria-hidden="true"></span>{escape(word)}</span>'
-
-
-def locator_lines(story: Story, claim: Claim) -> tuple[str, ...]:
-    """Where a claim stands, in words: the place in its source, and what it starts from."""
-    return tuple(_Page(story, "", Position.IDEAS)._where(claim))
 
 
 class _Page:
@@ -93,11 +80,13 @@ class _Page:
         self.hidden = 0
         self.open_links: list[str] = []
 
-    def render(self, text: str) -> str:
-        tokens = list(self._kept(_PARSER.parse(text)))
+    def render(self, text: str, heads_more: bool) -> str:
+        tokens = list(self._shown_tokens(PARSER.parse(text)))
+        if not heads_more:
+            tokens = list(_with_something_under(tokens))
         return "".join(self._token(token) for token in tokens)
 
-    def _kept(self, tokens: list[Token]) -> Iterable[Token]:
+    def _shown_tokens(self, tokens: list[Token]) -> Iterable[Token]:
         at = 0
         while at < len(tokens):
             token = tokens[at]
@@ -124,7 +113,7 @@ class _Page:
             return "".join(self._inline(child) for child in token.children or ())
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{int(token.tag[1]) - 1}"  # ## names a block, so a heading within it is written ###
-        return str(_PARSER.renderer.render([token], _PARSER.options, {}))
+        return str(PARSER.renderer.render([token], PARSER.options, {}))
 
     def _inline(self, token: Token) -> str:
         if token.type == "mark":
@@ -133,7 +122,7 @@ class _Page:
             return self._open_link(str(token.attrs["href"]))
         if token.type == "link_close":
             return self.open_links.pop()
-        return str(_PARSER.renderer.render([token], _PARSER.options, {}))
+        return str(PARSER.renderer.render([token], PARSER.options, {}))
 
     def _open_link(self, href: str) -> str:
         scheme, _, target = href.partition(":")
@@ -161,7 +150,7 @@ class _Page:
     def _claim_mark(self, claim: Claim) -> str:
         number = f" {claim.locator.sentence}" if claim.level is Level.ABSTRACT else ""
         explained = self.story.words(f"levels.{claim.level}.explained")
-        return self.mark(claim.level, (explained, claim.says), self._where(claim), number, claim.id)
+        return self.mark(claim.level, (explained, claim.says), citing.lines(self.story, claim), number, claim.id)
 
     def mark(
         self, level: Level, says: Sequence[str], where: Iterable[str] = (), number: str = "", claim_id: str = ""
@@ -182,31 +171,8 @@ class _Page:
             f'<span class="note" id="{name}" popover><strong class="line">{escape(long)}</strong>{inside}</span></span>'
         )
 
-    def _where(self, claim: Claim) -> Iterable[str]:
-        words = self.story.words
-        source = f" · {self.story.sources[claim.source].short}" if claim.source else ""
-        locator = claim.locator
-        if claim.level is Level.BLANK:
-            yield words("locators.silent", sentence=locator.sentence) + source
-        elif locator.point:
-            yield words("locators.point", sentence=locator.sentence, point=locator.point) + source
-        elif locator.sentence:
-            yield words("locators.sentence", sentence=locator.sentence) + source
-        elif locator.part:
-            yield words(f"locators.{locator.part}") + source
-        if claim.starts_from:
-            origins = ", ".join(self._named(self.story.claims[origin]) for origin in claim.starts_from)
-            yield words("locators.starts_from", claims=origins)
-
-    def _named(self, claim: Claim) -> str:
-        if claim.level is Level.ABSTRACT:
-            return self.story.words("locators.sentence", sentence=claim.locator.sentence).lower()
-        return (
-            self.story.sources[claim.source].short if claim.source else self.story.words(f"levels.{claim.level}.short")
-        )
-
     def _definition(self, term: Term, name: str) -> str:
-        sources = "; ".join(dict.fromkeys(self._named(self.story.claims[claim]) for claim in term.claims))
+        sources = "; ".join(dict.fromkeys(citing.named(self.story, self.story.claims[claim]) for claim in term.claims))
         return (
             f'<span class="note" id="{name}" popover><strong class="line">{escape(term.term)}</strong>'
             f'<span class="line">{escape(term.means)}</span><span class="line source">{escape(sources)}</span>'

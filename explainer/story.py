@@ -9,12 +9,13 @@ if ROOT not in sys.path:  # Streamlit puts explainer/ on the path, not its paren
 
 import streamlit as st  # noqa: E402
 
-from explainer.ui import frame, reader, show  # noqa: E402
+from explainer.ui import frame, reader  # noqa: E402
+from explainer.ui.page import guarded  # noqa: E402
 
 page = st.navigation(frame.pages(), position="sidebar")
-st.set_page_config(page_title=frame.tab_title(page.title))
+st.set_page_config(page_title=frame.tab_title(page.title), layout="wide", initial_sidebar_state="collapsed")
 reader.arrive()
-frame.open_frame()
-with show.beside():
+frame.open_frame(page.url_path or "cover")
+with guarded():
     page.run()
 frame.close_frame()

@@ -7,15 +7,18 @@ from playwright.sync_api import Browser, Page, Playwright, Route
 
 STATIC = Path(__file__).resolve().parent.parent / "explainer" / "static"
 
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""Where a Chromium may be found. The first draws the same, without the windows of a desktop."""
+
 _ADDRESS = "http://story/"
 """Where the page believes to be; nothing leaves this machine."""
 
 
 def chromium(playwright: Playwright) -> Browser:
     """The Chromium of this machine. Raises RuntimeError when none is installed."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if path is None:
-        raise RuntimeError("no Chromium on this machine: install the package chromium")
+        raise RuntimeError("no Chromium on this machine: install the package chromium-headless-shell")
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     return playwright.chromium.launch(executable_path=path, args=quiet)
 
@@ -28,7 +31,7 @@ def show(page: Page, html: str) -> None:
         if wanted:
             route.fulfill(path=STATIC / wanted.removeprefix("app/static/"))
         else:
-            route.fulfill(body=html, content_type="text/html")
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
     page.unroute_all()
     page.route(f"{_ADDRESS}**", answer)

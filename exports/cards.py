@@ -5,7 +5,8 @@ from html import escape
 from playwright.sync_api import sync_playwright
 
 from explainer.checked import story
-from explainer.content import Chapter, Story
+from explainer.content.records import Chapter, Story
+from explainer.look import style_sheet
 from exports.browser import STATIC, chromium, show
 
 CARDS = STATIC / "cards"
@@ -26,7 +27,7 @@ def card_html(story: Story, chapter: Chapter) -> str:
     title = story.words("title")
     above = f"<p>{escape(title)}</p>" if chapter.title != title else "<p></p>"
     return (
-        f'<!doctype html><html lang="en"><style>{(STATIC / "story.css").read_text(encoding="utf-8")}{_LOOK}</style>'
+        f'<!doctype html><html lang="{escape(story.language)}"><style>{style_sheet()}{_LOOK}</style>'
         f'<body class="story">{above}<div class="words"><h1>{escape(chapter.title)}</h1>'
         f'<p class="question">{escape(chapter.question)}</p></div>'
         '<img src="/app/static/cover.svg" alt=""></body></html>'

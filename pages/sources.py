@@ -1,19 +1,5 @@
 """Sources: how do you know?"""
 
-from explainer.ui import behind, frame, show
+from explainer.ui import chapter
 
-chapter = frame.open_chapter("sources")
-show.blocks(chapter, "scene")
-statements, guide, other_study, references, limits = behind.tabs()
-with statements:
-    behind.counted(chapter, "counted")
-    behind.claims(chapter, "claims")
-with guide:
-    behind.guide(chapter, "guide", guide.open)
-with other_study:
-    show.blocks(chapter, "other-study")
-with references:
-    behind.references(chapter, "references", references.open)
-with limits:
-    show.blocks(chapter, "limits")
-frame.close_chapter(chapter)
+chapter.show("sources")

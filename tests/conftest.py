@@ -12,25 +12,62 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
-from ruamel.yaml import YAML
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Route,
+    WebError,
+    expect,
+    sync_playwright,
+)
+from selectolax.lexbor import LexborHTMLParser
 
 ROOT = Path(__file__).resolve().parent.parent
-CONTENT = ROOT / "content"
+CONTENT = Path(os.environ.get("EXPLAINER_CONTENT", ROOT / "content"))
 sys.path.insert(0, str(ROOT))
 
 from explainer import checked  # noqa: E402
-from explainer.content import ContentError, Story, load  # noqa: E402
-from explainer.diagrams import DIAGRAMS  # noqa: E402
-from explainer.figures import CHARTS  # noqa: E402
+from explainer.answers import Reader  # noqa: E402
+from explainer.blocks import blocks_html  # noqa: E402
+from explainer.content.files import read_yaml  # noqa: E402
+from explainer.content.load import ContentError, load  # noqa: E402
+from explainer.content.records import Chapter, Story  # noqa: E402
+from explainer.evidence import Position  # noqa: E402
+from explainer.prose import words_html  # noqa: E402
+from exports.browser import chromium as start_chromium  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def story() -> Story:
     """The story under content/."""
     return checked.story()
+
+
+def told(story: Story, chapter: Chapter, block_ids: Sequence[str], position: Position, page: bool = False) -> str:
+    """Blocks of a chapter as HTML, as somebody gets them who has answered nothing; with `page`, in a browser."""
+    return blocks_html(story, chapter, map(chapter.block, block_ids), Reader(position), page)
+
+
+def reading(html: str) -> str:
+    """What one reads in HTML: its words without the evidence marks, and without what would open."""
+    tree = LexborHTMLParser(html)
+    for node in tree.css("style, [popover], button.mark"):
+        node.decompose()
+    return " ".join(tree.text(separator=" ").split())
+
+
+def said(story: Story, text: str) -> str:
+    """A text of the content, as `reading` finds it on a page."""
+    return reading(words_html(story, text, "said", Position.IDEAS)[0])
 
 
 # ── content to break ──────────────────────────────────────────────────────────────────────────────
@@ -50,11 +87,9 @@ class Copy:
 
     def edit(self, file: str, change: Callable[[Any], object]) -> None:
         """Let `change` alter what the YAML file says, in place."""
-        yaml = YAML()
-        data = yaml.load(self.text(file))
+        data = read_yaml(self.text(file))
         change(data)
-        with (self.root / file).open("w", encoding="utf-8") as out:
-            yaml.dump(data, out)
+        self.write(file, yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=4096))
 
     def say(self, slug: str, block: str, words: str) -> int:
         """Put words at the beginning of a block of a chapter; returns their line, from 1."""
@@ -65,7 +100,7 @@ class Copy:
         return text[: text.index(f"## {block}\n")].count("\n") + 3
 
     def load(self) -> Story:
-        return load(self.root, [*DIAGRAMS, *CHARTS])
+        return load(self.root, "en", checked.story().figures)
 
     def problems(self) -> list[str]:
         """The mistakes the loader finds; none is a failure."""
@@ -144,31 +179,65 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The one browser of all tests. A machine without one fails them: what only a browser shows would go untested."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found:
-        pytest.fail("no Chromium on this machine; `apt-get install chromium` brings one")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+    with sync_playwright() as playwright, start_chromium(playwright) as browser:
         yield browser
-        browser.close()
 
 
-expect.set_options(timeout=15_000)  # a busy machine is not a broken app
+expect.set_options(timeout=30_000)  # a busy machine is not a broken app
+
+
+class Devices:
+    """Browser contexts, one for each kind of device, used again and again: nothing is fetched twice."""
+
+    def __init__(self, browser: Browser):
+        self._browser = browser
+        self._free: dict[str, list[BrowserContext]] = {}
+
+    def take(self, options: Mapping[str, Any]) -> BrowserContext:
+        """A device of this kind that has kept nothing."""
+        free = self._free.setdefault(repr(sorted(options.items())), [])
+        return free.pop() if free else self._browser.new_context(**options)
+
+    def give_back(self, device: BrowserContext, options: Mapping[str, Any], address: str) -> None:
+        """Let it forget what it kept for this address, for the next who takes it."""
+        for page in device.pages:
+            page.close()
+        device.clear_cookies()
+        device.clear_permissions()
+        page = device.new_page()
+        origin = {"origin": address, "storageTypes": "local_storage"}
+        device.new_cdp_session(page).send("Storage.clearDataForOrigin", origin)
+        page.close()
+        self._free[repr(sorted(options.items()))].append(device)
 
 
 class Visit:
-    """A browser context at one server, which notes what a reader would never see: errors and outside requests."""
+    """A reader with a device at one server; notes what a reader would never see: errors and outside requests."""
 
-    def __init__(self, browser: Browser, address: str, **options: Any):
+    def __init__(self, devices: Devices, address: str, **options: Any):
         self.address = address
-        self.context = browser.new_context(**{"viewport": {"width": 1100, "height": 900}, **options})
         self.errors: list[str] = []
         self.outside: list[str] = []
-        self.context.on("console", self._note)
-        self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
-        self.context.on("request", self._look)
+        self._devices = devices
+        # Motion that nobody looks at costs more than all else; what moves is tested where it is asked for.
+        self._options = {"viewport": {"width": 1100, "height": 900}, "reduced_motion": "reduce", **options}
+        self._listeners = {"console": self._note, "weberror": self._fail, "request": self._look}
+        self.context = devices.take(self._options)
+        for event, listener in self._listeners.items():
+            self.context.on(event, listener)  # type: ignore[call-overload]
+        self.left = False
+
+    def leave(self) -> None:
+        """Close every page. A test does so itself where the server ends before it does."""
+        if self.left:
+            return
+        self.left = True
+        for event, listener in self._listeners.items():
+            self.context.remove_listener(event, listener)
+        self._devices.give_back(self.context, self._options, self.address)
+
+    def _fail(self, error: WebError) -> None:
+        self.errors.append(str(error.error))
 
     def _note(self, message: ConsoleMessage) -> None:
         where = message.location.get("url", "")
@@ -194,18 +263,100 @@ def settled(page: Page) -> Page:
     return page
 
 
+def switch(page: Page) -> Locator:
+    """The honesty switch, which is folded into the bar; unfolded."""
+    inside = page.locator(".st-key-evidence")
+    if not inside.is_visible():
+        page.locator(".switch-fold summary").click()
+    expect(inside).to_be_visible()
+    return inside
+
+
+def menu(page: Page) -> Locator:
+    """The chapters in the menu, which is folded beside the bar; unfolded."""
+    links = page.locator('[data-testid="stSidebarNavLink"]')
+    if not links.first.is_visible():
+        page.locator('[data-testid="stExpandSidebarButton"]').click()
+    expect(links.first).to_be_visible()
+    return links
+
+
+def forgive_absence(reader: Visit) -> None:
+    """Where the line was cut or the server not there, a browser says so, and so does Streamlit."""
+    away = ("ERR_", "Client Error in reaching server endpoint", "Is Streamlit still running?")
+    reader.errors = [error for error in reader.errors if not any(word in error for word in away)]
+
+
+def eventually(page: Page, function: str, arg: Any = None) -> Any:
+    """What a JavaScript function returns, once that is true. Playwright's own waiting has the page evaluate a string,
+    which our Content-Security-Policy forbids."""
+    end = time.monotonic() + PATIENCE
+    while not (value := page.evaluate(function, arg)):
+        assert time.monotonic() < end, f"never true: {function}"
+        page.wait_for_timeout(50)
+    return value
+
+
+def eventually_true(happens: Callable[[], object]) -> None:
+    """Wait until this is true, outside a browser."""
+    end = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < end, "it never was"
+        time.sleep(0.02)
+
+
+def without_a_server(context: BrowserContext, address: str, html: str) -> Page:
+    """A page of this HTML that has our scripts, each at its name in static/, and nothing else."""
+    page = context.new_page()
+
+    def answer(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if path.endswith(".js"):
+            route.fulfill(path=ROOT / "explainer" / "static" / path[1:], content_type="text/javascript")
+        else:
+            route.fulfill(body=html, content_type="text/html")
+
+    page.route("**/*", answer)
+    page.goto(address)
+    return page
+
+
+def violations(page: Page, inside: str = "", rules: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """What axe finds on a page, or `inside` a part of it: rule and element of each. It looks at everything on the page
+    for every rule; where only the colours changed, `rules` saves most of that."""
+    options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    found = Axe().run(page, inside or None, options).response["violations"]
+    return [
+        (f"{one['id']} {node['target'][0]}", node["html"][:160])
+        for one in found
+        for node in one["nodes"]
+        # Streamlit's sidebar nests its lists in a way of its own; nothing a page can change.
+        if not (
+            one["id"] in ("list", "listitem") and "stSidebarNavItems" in page.locator(node["target"][0]).evaluate(OUTER)
+        )
+    ]
+
+
+OUTER = "one => one.closest('[data-testid=stSidebarNavItems]')?.dataset.testid ?? ''"
+
+
+@pytest.fixture(scope="session")
+def devices(chromium: Browser) -> Devices:
+    return Devices(chromium)
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
+def visit(devices: Devices) -> Iterator[Callable[..., Visit]]:
     """Begin visits: `visit(address, **options of a context)`. Errors and outside requests fail the test at its end."""
     begun: list[Visit] = []
 
     def begin(address: str, **options: Any) -> Visit:
-        begun.append(Visit(chromium, address, **options))
+        begun.append(Visit(devices, address, **options))
         return begun[-1]
 
     yield begin
     for one in begun:
-        one.context.close()
+        one.leave()
     assert [error for one in begun for error in one.errors] == []
     assert [url for one in begun for url in one.outside] == []
 

@@ -6,11 +6,11 @@ import re
 import pytest
 
 from explainer import answers as reading
-from explainer.activities import ANSWER_KINDS, PROFILE_KINDS, Board, Choice, Moments, Notes, Placement
 from explainer.answers import (
     MomentAnswer,
     Parameter,
     answer_kind,
+    in_words,
     moment_answers,
     parameters,
     profile_kinds,
@@ -18,7 +18,8 @@ from explainer.answers import (
     sound,
     write_link,
 )
-from explainer.content import Story
+from explainer.content.activities import ANSWER_KINDS, PROFILE_KINDS, Board, Choice, Curve, Moments, Notes, Placement
+from explainer.content.records import Story
 from explainer.evidence import Position
 
 
@@ -45,6 +46,8 @@ def generic(story: Story) -> dict[str, set[Parameter]]:
                 row = f"{name}.<actor>"
             case Board():
                 row = f"{name}.<row>.{rest[1]}"
+            case Curve():
+                row = "<curve>.<place>"
             case Notes():
                 row = "<notes>.<field>"
             case None:
@@ -59,7 +62,7 @@ def test_table_is_what_the_code_does(story: Story) -> None:
     table = re.findall(r"^\| (\S+) +\| (.+?) +\| (.+?) +\|$", reading.__doc__ or "", re.MULTILINE)[1:]
     rows = {name: (values, lives) for name, values, lives in table}
     found = generic(story)
-    assert set(rows) == {reading.EVIDENCE, reading.LINK, *found}
+    assert set(rows) == {reading.EVIDENCE, reading.LINK, reading.MODEL, *found}
     assert rows[reading.EVIDENCE][0] == ", ".join(Position)
     for name, parameters_of_row in found.items():
         lives = rows[name][1]
@@ -219,3 +222,25 @@ def test_every_combination_has_words(moments: Moments) -> None:
         said.update(kinds)
     assert said == set(PROFILE_KINDS) == set(moments.words.profile)
     assert set(moments.words.answer) == set(ANSWER_KINDS)
+
+
+# ── for the reader's own eyes ─────────────────────────────────────────────────────────────────────
+
+
+def test_every_answer_is_told_in_words(story: Story) -> None:
+    assert in_words(story, {}) == []
+    for parameter in parameters(story).values():
+        value = parameter.values[0] if parameter.values else "<my words>"
+        [(asked, told)] = in_words(story, {parameter.name: value})
+        assert asked and told and (told != value or told == "<my words>"), parameter.name
+
+
+def test_parts_of_one_answer_are_told_together(story: Story, moments: Moments) -> None:
+    given = {"moments.list.tension": 7, "moments.list.reply": "apart", "placement.coach": "0-5", "bet": "levels"}
+    told = dict(in_words(story, given))
+    words = moments.words.moments["list"]
+    assert told[words.title] == f"{words.replies['apart']} · 7/10"
+    square = story.activity("placement", Placement).words
+    assert square.x.low in told[square.ask] and square.middle.format(axis=square.y.name) in told[square.ask]
+    bet = story.activity("bet", Choice).words
+    assert told[bet.ask] == bet.options["levels"] and len(told) == 3

@@ -4,15 +4,16 @@ import re
 from collections import Counter
 
 import pytest
+from conftest import told
 
-from explainer.blocks import chapter_html, is_shown
-from explainer.content import Chapter, Story
-from explainer.diagrams import DIAGRAMS
-from explainer.evidence import Position
+from explainer.blocks import is_shown, take_along_html
+from explainer.content.records import Chapter, Story
+from explainer.evidence import Level, Position
+from explainer.figures.registry import FIGURES, Form
 
 
 def whole(story: Story, chapter: Chapter, position: Position) -> str:
-    return chapter_html(story, chapter, [block.id for block in chapter.blocks], position)
+    return told(story, chapter, [block.id for block in chapter.blocks], position)
 
 
 def text_of(html: str) -> str:
@@ -61,12 +62,28 @@ def test_text_shortens_with_the_switch(story: Story) -> None:
 @pytest.mark.parametrize("position", list(Position)[:2])
 def test_hidden_blocks_leave_a_note(story: Story, position: Position) -> None:
     chapter = story.chapter("logics")
-    block = chapter.block("moments")
+    block = chapter.block("ideal-types")
     assert not is_shown(block, position)
-    html = chapter_html(story, chapter, ["moments"], position)
+    html = told(story, chapter, [block.id], position)
     assert 'class="left-out"' in html
     assert "Left out here: made up." in html
     assert "Choose “ideas” at the top" in html
+
+
+@pytest.mark.parametrize("position", Position)
+def test_no_heading_stands_over_what_was_left_out(story: Story, position: Position) -> None:
+    for chapter in story.chapters:
+        for block in chapter.blocks:
+            if block.activity and is_shown(block, position):
+                continue  # a control follows
+            html = told(story, chapter, [block.id], position)
+            assert not re.search(r'</h[23]>\s*<p class="left-out">', html), (chapter.slug, block.id)
+
+
+@pytest.mark.parametrize("position", Position)
+def test_what_asks_a_reader_is_never_left_out(story: Story, position: Position) -> None:
+    asks = [block for chapter in story.chapters for block in chapter.blocks if block.level is Level.YOURS]
+    assert asks and all(is_shown(block, position) for block in asks)
 
 
 def test_shown_blocks_leave_no_note(story: Story) -> None:
@@ -75,18 +92,21 @@ def test_shown_blocks_leave_no_note(story: Story) -> None:
 
 
 def test_hidden_passages_are_counted(story: Story) -> None:
-    html = chapter_html(story, story.chapter("logics"), ["two-ways"], Position.ABSTRACT)
-    assert "One passage is left out here." in html
+    block = story.chapter("logics").block("logic")
+    passages = [text for text in re.split(r"\n\s*\n", block.words) if not text.startswith("#")]
+    assert len(passages) > 1
+    html = told(story, story.chapter("logics"), [block.id], Position.ABSTRACT)
+    assert story.words("evidence.hidden_passages", n=len(passages)) in html
 
 
 def test_kinds_have_labels(story: Story) -> None:
     chapter = story.chapter("logics")
     for name, label in (("takeaway", "To take away"), ("argue", "To argue about"), ("silent", "Not in the abstract")):
-        assert f'<h2 class="label">{label}</h2>' in chapter_html(story, chapter, [name], Position.IDEAS)
+        assert f'<h2 class="label">{label}</h2>' in told(story, chapter, [name], Position.IDEAS)
 
 
 def test_sections_are_named_by_chapter_and_block(story: Story) -> None:
-    html = chapter_html(story, story.chapter("logics"), ["silent"], Position.IDEAS)
+    html = told(story, story.chapter("logics"), ["silent"], Position.IDEAS)
     assert '<section class="block blank" id="logics-silent">' in html
 
 
@@ -96,22 +116,23 @@ def test_sections_are_named_by_chapter_and_block(story: Story) -> None:
 def test_figures_and_findings_can_be_taken_along_where_scripts_run(story: Story) -> None:
     for chapter in story.chapters:
         ids = [block.id for block in chapter.blocks]
-        assert "take-along" not in chapter_html(story, chapter, ids, Position.IDEAS)
+        assert "take-along" not in told(story, chapter, ids, Position.IDEAS)
         rows = re.findall(
-            r'<p class="take-along".*? data-of="([^"]+)"', chapter_html(story, chapter, ids, Position.IDEAS, takes=True)
+            r'<p class="take-along".*? data-of="([^"]+)"', told(story, chapter, ids, Position.IDEAS, page=True)
         )
         assert rows == [
             f"{chapter.slug}-{block.id}"
             for block in chapter.blocks
-            if block.kind == "finding" or (block.kind == "figure" and block.figure in DIAGRAMS)
+            if block.kind == "finding" or (block.kind == "figure" and FIGURES[block.figure].form is Form.STILL)
         ]
 
 
 def test_what_the_switch_hides_cannot_be_taken_along(story: Story) -> None:
-    html = chapter_html(story, story.chapter("logics"), ["ideal-types"], Position.ABSTRACT, takes=True)
+    html = told(story, story.chapter("logics"), ["ideal-types"], Position.ABSTRACT, page=True)
     assert "left-out" in html and "take-along" not in html
 
 
 def test_a_list_is_taken_along_as_data_only(story: Story) -> None:
-    html = chapter_html(story, story.chapter("glossary"), ["terms"], Position.IDEAS, takes=True)
+    chapter = story.chapter("glossary")
+    html = take_along_html(story, chapter, chapter.block("terms"))
     assert 'href="/data/every_term.csv"' in html and "data-take" not in html

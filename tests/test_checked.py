@@ -18,6 +18,13 @@ def run(*command: str, content: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def test_reference_older_than_its_source_stops_with_what_to_do(copy: Copy) -> None:
+    copy.edit("sources.yaml", lambda data: data["lipsky1980"].update(issued=1981))
+    done = run("-m", "explainer.checked", content=copy.root)
+    assert done.returncode == 1
+    assert "lipsky1980" in done.stderr and "make references" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_sound_content_passes(copy: Copy) -> None:
     done = run("-m", "explainer.checked", content=copy.root)
     assert done.returncode == 0, done.stderr

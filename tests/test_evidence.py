@@ -5,8 +5,8 @@ import pytest
 from explainer.evidence import DEFAULT_POSITION, Level, Position, first_position, shows
 
 SHOWN = {
-    "abstract": {"abstract", "blank"},
-    "published": {"abstract", "blank", "team", "literature"},
+    "abstract": {"abstract", "blank", "yours"},
+    "published": {"abstract", "blank", "yours", "team", "literature"},
     "ideas": {"abstract", "blank", "team", "literature", "interpretation", "imagined", "yours"},
 }
 

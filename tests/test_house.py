@@ -12,17 +12,27 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from explainer.content import Story
-from explainer.figures import SERIES
+from explainer.content.records import Story
+from explainer.figures.charts import SERIES
+from explainer.look import style_sheet
 from explainer.settings import Settings
 
 EXPLAINER, PAGES = ROOT / "explainer", ROOT / "pages"
-PLAIN = [path for path in sorted(EXPLAINER.glob("*.py")) if path.stem not in ("__init__", "story")]
+CONTENT = sorted((EXPLAINER / "content").glob("*.py"))
+FIGURES = sorted((EXPLAINER / "figures").glob("*.py"))
+PLAIN = [
+    *(path for path in sorted(EXPLAINER.glob("*.py")) if path.stem not in ("__init__", "story", "streamlit_private")),
+    *CONTENT,
+    *FIGURES,
+    EXPLAINER / "templates" / "__init__.py",
+]
 UI = sorted((EXPLAINER / "ui").glob("*.py"))
 DOOR = sorted((EXPLAINER / "door").glob("*.py"))
 CHAPTERS = sorted(PAGES.glob("*.py"))
+TEMPLATES = sorted((EXPLAINER / "templates").glob("*.html"))
 STORY, APP = EXPLAINER / "story.py", ROOT / "app.py"
 SOURCES = [*PLAIN, *UI, *DOOR, *CHAPTERS, STORY, APP]
+EXPORTS = sorted((ROOT / "exports").glob("*.py"))
 
 
 def shown(path: Path) -> str:
@@ -39,66 +49,31 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports(path: Path) -> set[str]:
-    """Every module a file names in an import, with its dots; `from a import b` counts as `a` and `a.b`."""
-    names: set[str] = set()
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{shown(path)}: imports are absolute here"
-            names |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return names
+# ── who may know whom: import-linter (pyproject.toml); here is what it does not see ────────────────
 
 
-def knows(path: Path, *rooms: str) -> list[str]:
-    return sorted(name for name in imports(path) if any(name == r or name.startswith(f"{r}.") for r in rooms))
-
-
-# ── who may know whom ─────────────────────────────────────────────────────────────────────────────
-
-
-@everywhere(*PLAIN)
-def test_plain_rooms_know_no_streamlit_and_no_page(path: Path) -> None:
-    forbidden = ("streamlit", "starlette", "explainer.ui", "explainer.door", "explainer.story", "pages", "app")
-    assert knows(path, *forbidden) == []
-
-
-@everywhere(*DOOR)
-def test_door_knows_plain_rooms_and_the_server_behind_it(path: Path) -> None:
-    assert knows(path, "explainer.ui", "explainer.story", "pages", "app") == []
-    server = ("streamlit.runtime", "streamlit.proto")  # never the elements of pages
-    assert [name for name in knows(path, "streamlit") if not name.startswith(server)] == []
-
-
-@everywhere(APP)
-def test_app_is_thin(path: Path) -> None:
-    assert knows(path, "explainer.ui", "pages", "explainer.story") == []
-    assert len(path.read_text(encoding="utf-8").splitlines()) < 80
-
-
-@everywhere(*UI)
-def test_ui_knows_no_door_and_no_page(path: Path) -> None:
-    assert knows(path, "starlette", "explainer.door", "explainer.story", "pages", "app") == []
-
-
-@everywhere(*CHAPTERS, STORY)
-def test_pages_know_the_ui_and_plain_rooms(path: Path) -> None:
-    assert knows(path, "starlette", "explainer.door", "explainer.story", "pages", "app") == []
+def test_app_is_thin() -> None:
+    text = APP.read_text(encoding="utf-8")
+    assert not re.search(r"^(?:from|import) (?:explainer\.(?:ui|story)|pages)", text, re.MULTILINE)
+    assert len(text.splitlines()) < 80
 
 
 @everywhere(*CHAPTERS)
-def test_pages_leave_streamlit_to_the_ui(path: Path) -> None:
-    assert knows(path, "streamlit") == []
-
-
-def test_pyvis_is_kept_behind_one_file() -> None:
-    assert len([path for path in SOURCES if knows(path, "pyvis")]) <= 1
+def test_page_opens_its_chapter_and_knows_the_ui_alone(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"^(?:from|import) +(\S+)", text, re.MULTILINE) == ["explainer.ui"]
+    assert f'chapter.show("{path.stem}")' in text
+    assert "__main__" not in text
 
 
 @everywhere(*PLAIN, *DOOR)
 def test_streamlits_cache_stays_in_the_ui(path: Path) -> None:
     assert "st.cache_" not in path.read_text(encoding="utf-8")
+
+
+@everywhere(*SOURCES)
+def test_no_module_is_longer_than_one_can_hold_in_mind(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
 
 
 # ── names and forms ───────────────────────────────────────────────────────────────────────────────
@@ -124,14 +99,6 @@ def test_module_opens_with_one_sentence(path: Path) -> None:
 
 def test_every_chapter_has_its_page_and_every_page_its_chapter(story: Story) -> None:
     assert {path.stem for path in CHAPTERS} == {chapter.slug for chapter in story.chapters}
-
-
-@everywhere(*CHAPTERS)
-def test_page_is_a_direct_script(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert "__main__" not in text
-    assert f'frame.open_chapter("{path.stem}")' in text
-    assert "frame.close_chapter(chapter)" in text
 
 
 # ── words and colours stand outside Python ────────────────────────────────────────────────────────
@@ -178,18 +145,25 @@ def test_words_asked_for_exist(story: Story, path: Path) -> None:
 
 
 def test_words_of_the_interface_are_used(story: Story) -> None:
-    used, patterns = set(), set()
-    for path in SOURCES:
+    used = {f"{chapter.slug}.tabs.{block.tab}" for chapter in story.chapters for block in chapter.blocks if block.tab}
+    patterns = set()
+    for path in (*SOURCES, *EXPORTS):
         constants, of_file = texts(path)
         used |= constants
         patterns |= {pattern for pattern in of_file if re.match(r"\w+\\\.", pattern)}
-        # entries["figures"]["fork"]: all of a group, by its path
-        for first, second in re.findall(r'entries\["(\w+)"\]\["(\w+)"\]', path.read_text(encoding="utf-8")):
-            used.add(f"{first}.{second}")
+        # entries["figures"]["annotated"]: all of a group, by its path
+        for first, second in re.findall(r'entries\["(\w+)"\](?:\["(\w+)"\])?', path.read_text(encoding="utf-8")):
+            used.add(f"{first}.{second}" if second else f"{first}.")
+    for template in TEMPLATES:
+        for key, goes_on in re.findall(r'words\("([\w.]+)"( ~)?', template.read_text(encoding="utf-8")):
+            if goes_on:
+                patterns.add(rf"{re.escape(key)}[\w-]+.*")
+            else:
+                used.add(key)
 
     def is_used(key: str) -> bool:
         parts = key.split(".")
-        groups = {".".join(parts[:n]) for n in range(2, len(parts) + 1)} | {key}
+        groups = {key, f"{parts[0]}."} | {".".join(parts[:n]) for n in range(2, len(parts) + 1)}
         return bool(groups & used) or any(re.fullmatch(pattern, key) for pattern in patterns)
 
     assert [key for key in leaves(story.words.entries) if not is_used(key)] == []
@@ -200,11 +174,18 @@ def test_no_colour_in_python(path: Path) -> None:
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsl\(", path.read_text(encoding="utf-8")) == []
 
 
-# Rooms that check content/ speak to whoever edits it, and in English.
-CHECKING = ("content", "activities", "network", "settings", "checked")
+@everywhere(*SOURCES)
+def test_no_word_is_bent_in_python(path: Path) -> None:
+    """How a word is written within a sentence, and in the plural, is known to its language alone."""
+    assert re.findall(r"\.(?:lower|capitalize|title|swapcase)\(\)", path.read_text(encoding="utf-8")) == []
+    assert re.findall(r'lang="\w|["\']en["\']', path.read_text(encoding="utf-8").replace('] = "en"', "")) == []
 
 
-@everywhere(*(path for path in SOURCES if path.stem not in CHECKING or path.parent != EXPLAINER))
+# Rooms that check content/ and settings speak to whoever edits and starts it, and in English.
+CHECKING = [*CONTENT, *(EXPLAINER / name for name in ("record.py", "settings.py", "checked.py", "door/start.py"))]
+
+
+@everywhere(*(path for path in SOURCES if path not in CHECKING))
 def test_no_prose_in_python(path: Path) -> None:
     """Sentences a reader sees stand in content/. Docstrings, assertions and the log may stay."""
     told = set()
@@ -230,8 +211,8 @@ def test_no_prose_in_python(path: Path) -> None:
 
 
 def css_colours() -> dict[str, tuple[str, str]]:
-    """The (light, dark) colours story.css names."""
-    css = (EXPLAINER / "static" / "story.css").read_text(encoding="utf-8")
+    """The (light, dark) colours the style sheet names."""
+    css = style_sheet()
     found = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", css)
     return {name: (light.upper(), dark.upper()) for name, light, dark in found}
 
@@ -248,7 +229,7 @@ def test_theme_and_css_have_the_same_colours(at: int, theme: str) -> None:
     for name in ("professional", "managerial", "competition", "autonomy"):
         assert css[name] == series[name].upper(), name
     assert css["muted"] == series["either"].upper()
-    assert css["professional"] == config["primaryColor"].upper() == config["linkColor"].upper()
+    assert css["ink"] == config["primaryColor"].upper() == config["linkColor"].upper()  # a logic's colour takes sides
 
 
 def luminance(colour: str) -> float:
@@ -305,9 +286,10 @@ def test_readme_names_paths_that_exist() -> None:
     assert sorted(name for name in named if not any((place / name).exists() for place in anywhere)) == []
 
 
-def test_readme_names_every_setting_and_no_other() -> None:
-    settings = {f"EXPLAINER_{name.upper()}" for name in Settings.model_fields}
-    assert set(re.findall(r"EXPLAINER_[A-Z_]*[A-Z]", readme())) == settings
+def test_readme_names_every_setting_with_what_is_allowed_and_no_other() -> None:
+    settings = {f"EXPLAINER_{name.upper()}": field.title for name, field in Settings.model_fields.items()}
+    assert set(re.findall(r"EXPLAINER_[A-Z_]*[A-Z]", readme())) == settings.keys()
+    assert dict(re.findall(r"^\| `(EXPLAINER_\w+)` \| .* \| (.*) \| .* \|$", readme(), re.MULTILINE)) == settings
 
 
 def test_readme_links_lead_somewhere() -> None:
@@ -319,3 +301,17 @@ def test_commands_of_python_in_readme_exist() -> None:
     named = {name for code in code_in_readme() for name in re.findall(r"python -m ([\w.]+)", code)}
     ours = {name for name in named if name.split(".")[0] in ("explainer", "bench")}
     assert [name for name in ours if not (ROOT / Path(*name.split("."))).with_suffix(".py").exists()] == []
+
+
+def test_no_test_asks_a_page_to_evaluate_a_string() -> None:
+    """Our Content-Security-Policy forbids it, and Playwright does it where it waits for a function."""
+    waits = "wait_for_" + "function("
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if waits in path.read_text(encoding="utf-8")]
+    assert tests == []
+
+
+def test_cover_picture_says_nothing_of_what_came_of_it() -> None:
+    """It is seen at every position of the switch, before anything is told: no line of it carries a theme or a side."""
+    picture = (EXPLAINER / "static" / "cover.svg").read_text(encoding="utf-8")
+    assert len(set(re.findall(r"#[0-9A-Fa-f]{6}", picture))) == 1
+    assert "dash" not in picture

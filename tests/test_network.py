@@ -8,14 +8,17 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from itertools import combinations
+from math import cos, pi, radians, sin
 
 import pytest
 from conftest import ROOT, Copy
 
-from explainer.content import Story
+from explainer.content.network import Layer, layers_shown
+from explainer.content.records import Story
 from explainer.evidence import Level, Position
-from explainer.network import Layer, layers_shown, mark, offline_html, table, to_csv, to_vis
-from explainer.network_svg import to_svg
+from explainer.figures.network.offline import offline_html, to_vis
+from explainer.figures.network.picture import to_svg
+from explainer.figures.network.words import table, to_csv
 
 
 def break_it(copy: Copy, change: object) -> str:
@@ -113,10 +116,11 @@ def test_the_case_is_drawn_without_its_findings(story: Story) -> None:
     assert "reshaped" not in to_svg(story, Layer.ABSTRACT, 0, "network_named")
 
 
-def test_the_abstract_ties_no_theme_to_anybody(story: Story) -> None:
-    for tie in story.network.layer_ties(Layer.ABSTRACT).values():
-        assert tie.theme is None
-        assert not any(end.startswith("theme-") for end in (tie.start, tie.end))
+def test_in_the_abstract_the_themes_hang_on_the_division_and_on_nobody(story: Story) -> None:
+    ties = story.network.layer_ties(Layer.ABSTRACT).values()
+    assert {tie.theme for tie in ties} == {None}
+    hung = [(tie.start, tie.end) for tie in ties if "theme-" in tie.start + tie.end]
+    assert sorted(hung) == [("division", "theme-autonomy"), ("division", "theme-competition")]
 
 
 def test_what_people_do_does_not_follow_from_their_job(story: Story) -> None:
@@ -128,6 +132,27 @@ def test_what_people_do_does_not_follow_from_their_job(story: Story) -> None:
     groups = [responses for responses in by_kind.values() if len(responses) > 1]
     assert len(groups) >= 3
     assert all(set(responses) == {"embraces", "resists"} for responses in groups)
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_where_people_stand_does_not_give_away_what_they_will_do(story: Story, narrow: bool) -> None:
+    """No straight line has all who resist on one side; one from the left or the top leaves two or more on the other."""
+    network = story.network
+    responses = {name: actor.response for name, actor in network.layer_actors(Layer.PROPOSED).items() if actor.response}
+    places = network.places(Layer.PROPOSED, narrow)
+
+    def wrong(angle: float) -> int:
+        """How many stand on the wrong side of the best line across this direction."""
+
+        def along(name: str) -> float:
+            return places[name][0] * cos(angle) + places[name][1] * sin(angle)
+
+        row = [responses[name] == "resists" for name in sorted(responses, key=along)]
+        counts = [row[:cut].count(False) + row[cut:].count(True) for cut in range(len(row) + 1)]
+        return min(min(count, len(row) - count) for count in counts)
+
+    assert min(wrong(radians(angle)) for angle in range(0, 180, 3)) >= 1
+    assert min(wrong(0), wrong(pi / 2)) >= 2
 
 
 def test_no_theme_belongs_to_one_side(story: Story) -> None:
@@ -147,13 +172,6 @@ def test_every_tie_says_where_it_comes_from(story: Story) -> None:
     for layer in Layer:
         for row in table(story, story.network, [layer]):
             assert all(row.values()), row
-
-
-def test_a_mark_names_its_own_source_first_and_what_it_starts_from_last(story: Story) -> None:
-    tie = story.network.ties["reshaped"]
-    assert mark(story, tie.level, tie.claims)["short"] == "abstract 4, 9"
-    tie = story.network.ties["coaches-rival"]
-    assert "Sentence 8" in str(mark(story, tie.level, tie.claims)["lines"][-1])  # type: ignore[index]
 
 
 # ── order and place ───────────────────────────────────────────────────────────────────────────────
@@ -206,7 +224,9 @@ def test_the_still_drawing_is_sound_and_says_what_it_shows(story: Story, layer: 
     space = "{http://www.w3.org/2000/svg}"
     assert svg.findtext(f"{space}title") and svg.findtext(f"{space}desc")
     there = [name for name in story.network.layer_ties(layer) if story.network.present(name, story.network.last_step)]
-    assert len(svg.findall(f"{space}g[@class]")) == len(there) + len(story.network.layer_actors(layer))
+    assert [tie.get("data-tie") for tie in svg.findall(f"{space}g/{space}g[@data-tie]")] == there
+    actors = [actor.get("data-actor") for actor in svg.findall(f"{space}g/{space}g[@data-actor]")]
+    assert actors == list(story.network.layer_actors(layer))
 
 
 def test_the_offline_file_loads_nothing(story: Story) -> None:
@@ -241,6 +261,6 @@ def test_markup_in_any_field_stays_text_in_the_files(copy: Copy) -> None:
 
 def test_pyvis_comes_only_when_it_is_needed() -> None:
     """It brings IPython with it, which would make the content check slow."""
-    code = "import sys, explainer.content; print(json.dumps([m in sys.modules for m in ('pyvis', 'IPython')]))"
+    code = "import sys, explainer.content.load; print(json.dumps([m in sys.modules for m in ('pyvis', 'IPython')]))"
     run = subprocess.run([sys.executable, "-c", f"import json; {code}"], cwd=ROOT, capture_output=True, check=True)
     assert json.loads(run.stdout) == [False, False]

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from explainer import prose
-from explainer.content import Story
+from explainer.content.records import Story
 from explainer.evidence import Level, Position
 from explainer.prose import level_mark_html, mark_html, report_html, words_html
 from explainer.settings import Settings

@@ -5,9 +5,7 @@ from collections.abc import Collection
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_STREAMLIT = ("/_stcore/", "/static/", "/app/static/", "/media/", "/component/")
-_CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
-"""What Streamlit would tell anyone who asks."""
+from explainer.streamlit_private import ADDRESSES, INTERNAL, OPEN
 
 
 class Addresses:
@@ -22,11 +20,14 @@ class Addresses:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         path = scope["path"]
-        if path.startswith(_CLOSED):
+        _, internal, name = path.partition(INTERNAL)
+        if internal and name not in OPEN:
             return await PlainTextResponse("Not found", 404)(scope, receive, send)
+        if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
+            return await PlainTextResponse("Method not allowed", 405)(scope, receive, send)
         if path == "/cover":
             query = scope["query_string"].decode("latin-1")
             return await RedirectResponse("/" + (f"?{query}" if query else ""), 308)(scope, receive, send)
-        if path in self.known or path.startswith(_STREAMLIT) or "/_stcore/" in path or path.rstrip("/") in self.known:
+        if internal or path in self.known or path.startswith(ADDRESSES) or path.rstrip("/") in self.known:
             return await self.app(scope, receive, send)
         await HTMLResponse(self.not_found, 404)(scope, receive, send)

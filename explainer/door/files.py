@@ -1,16 +1,20 @@
 """Files as a browser wants them: compressed once, kept for good where the name carries a hash, else asked about."""
 
+import asyncio
 import hashlib
 import mimetypes
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
 
 import brotli
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _TEXT = {".js", ".css", ".csv", ".html", ".json", ".svg", ".txt", ".xml", ".wasm"}
@@ -18,7 +22,7 @@ _YEAR = "public, max-age=31536000, immutable"
 
 
 @dataclass
-class Kept:
+class ServedFile:
     """A file in memory. `compressed` is Brotli, quickly at first and as small as it gets a little later."""
 
     body: bytes
@@ -34,17 +38,26 @@ class Kept:
         if self.compressed is None:
             return Response(self.body, media_type=self.media_type, headers=headers)
         headers["vary"] = "accept-encoding"
-        if "br" in request.get("accept-encoding", ""):
+        if _takes_brotli(request.get("accept-encoding", "")):
             headers["content-encoding"] = "br"
             return Response(self.compressed, media_type=self.media_type, headers=headers)
         return Response(self.body, media_type=self.media_type, headers=headers)
 
 
-def kept(body: bytes, name: str, immutable: bool) -> Kept:
+def _takes_brotli(accepted: str) -> bool:
+    """Whether a browser that says this takes Brotli; `br;q=0` says that it does not."""
+    for one in accepted.casefold().split(","):
+        name, _, weight = one.replace(" ", "").partition(";q=")
+        if name == "br":
+            return weight.strip("0.") != "" or not weight
+    return False
+
+
+def served_file(body: bytes, name: str, immutable: bool) -> ServedFile:
     """A file of this name, compressed if it is text. Its smallest form is made in a thread beside."""
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-    file = Kept(body, media_type, _YEAR if immutable else "no-cache", etag)
+    file = ServedFile(body, media_type, _YEAR if immutable else "no-cache", etag)
     if Path(name).suffix in _TEXT:
         file.compressed = brotli.compress(body, quality=5)
         _presser().put(file)
@@ -52,46 +65,60 @@ def kept(body: bytes, name: str, immutable: bool) -> Kept:
 
 
 @cache
-def _presser() -> SimpleQueue[Kept]:
+def _presser() -> SimpleQueue[ServedFile]:
     """A queue of files, and one thread that presses them as small as they get, off the readers' way."""
-    waiting: SimpleQueue[Kept] = SimpleQueue()
+    waiting: SimpleQueue[ServedFile] = SimpleQueue()
 
     def press() -> None:
+        if sys.platform == "linux":  # where a thread can be polite by itself: all else goes first
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
         while True:
             file = waiting.get()
             file.compressed = brotli.compress(file.body, quality=11)
 
-    Thread(target=press, daemon=True, name="compress").start()
+    threading.Thread(target=press, daemon=True, name="compress").start()
     return waiting
 
 
-class Files:
-    """ASGI middleware that answers for the folders it knows, and lets all else through.
+Made = Callable[[], ServedFile]
+"""Makes a file that stands in no folder. It is asked once, in a thread, when somebody first asks for its address."""
 
-    `folders` maps the beginning of an address to (folder, whether names carry a hash).
-    `pages` maps whole addresses to what is served there.
+
+class Files:
+    """ASGI middleware that answers for its folders and for what is made, and lets all else through.
+
+    `folders` maps the beginning of an address to (folder, whether names carry a hash); `made` maps whole addresses.
+    What there is in a folder is looked up once: each file has one address, however a stranger spells it.
     """
 
-    def __init__(self, app: ASGIApp, folders: dict[str, tuple[Path, bool]], pages: dict[str, Kept]):
-        self.app = app
-        self.folders = {prefix: (folder.resolve(), immutable) for prefix, (folder, immutable) in folders.items()}
-        self.kept = dict(pages)
+    def __init__(self, app: ASGIApp, folders: Mapping[str, tuple[Path, bool]], made: Mapping[str, Made]):
+        self.app, self.folders = app, tuple(folders)
+        there = {
+            f"{prefix}{path.relative_to(folder).as_posix()}": partial(read, path, immutable)
+            for prefix, (folder, immutable) in folders.items()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+        self.made: Mapping[str, Made] = {**there, **made}
+        self.files: dict[str, asyncio.Future[ServedFile]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
-        file = self.kept.get(scope["path"]) or self._read(scope["path"])
-        if file is None:
-            return await self.app(scope, receive, send)
-        await file.answer(Headers(scope=scope))(scope, receive, send)
+        if scope["path"] in self.made:
+            file = await self._file(scope["path"])
+            return await file.answer(Headers(scope=scope))(scope, receive, send)
+        if scope["path"].startswith(self.folders):
+            return await PlainTextResponse("Not found", 404)(scope, receive, send)
+        await self.app(scope, receive, send)
 
-    def _read(self, path: str) -> Kept | None:
-        for prefix, (folder, immutable) in self.folders.items():
-            if path.startswith(prefix):
-                found = (folder / path.removeprefix(prefix)).resolve()
-                if not found.is_relative_to(folder) or not found.is_file():
-                    return None
-                file = kept(found.read_bytes(), found.name, immutable)
-                self.kept[path] = file
-                return file
-        return None
+    async def _file(self, address: str) -> ServedFile:
+        """The file, made once however many ask at once, and made for the others if the one who asked first has left."""
+        if address not in self.files:
+            self.files[address] = asyncio.ensure_future(asyncio.to_thread(self.made[address]))
+        return await asyncio.shield(self.files[address])
+
+
+def read(path: Path, immutable: bool) -> ServedFile:
+    """A file from a folder."""
+    return served_file(path.read_bytes(), path.name, immutable)

@@ -7,11 +7,18 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_UNUSED = (
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope"),
+    *("magnetometer", "microphone", "midi", "payment", "usb"),
+)
+"""What a browser can do and the story never asks for."""
 
-def content_security_policy(index_html: str) -> str:
+
+def content_security_policy(index_html: str, embedded_by: str = "") -> str:
     """A policy that lets in nothing from elsewhere, and of inline scripts only those of Streamlit's own page.
 
-    `index_html` is that page; each of its inline scripts is admitted by its hash.
+    `index_html` is that page; each of its inline scripts is admitted by its hash. `embedded_by` are the addresses whose
+    pages may show ours inside theirs, besides our own.
     """
     scripts = re.findall(r"<script>(.*?)</script>", index_html, re.DOTALL)
     hashes = " ".join(
@@ -24,10 +31,11 @@ def content_security_policy(index_html: str) -> str:
             "style-src 'self' 'unsafe-inline'",  # Streamlit writes its styles into the page
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            "connect-src 'self' ws: wss:",
+            "connect-src 'self'",
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
+            f"frame-ancestors 'self' {embedded_by}".rstrip(),
         ]
     )
 
@@ -35,14 +43,18 @@ def content_security_policy(index_html: str) -> str:
 class SecurityHeaders:
     """ASGI middleware that adds the same headers to every HTTP answer."""
 
-    def __init__(self, app: ASGIApp, index_html: str):
+    def __init__(self, app: ASGIApp, index_html: str, embedded_by: str = "", encrypted: bool = False):
+        """`encrypted`: readers come by https, and no browser shall try it without."""
         self.app = app
         self.headers = {
-            "content-security-policy": content_security_policy(index_html),
+            "content-security-policy": content_security_policy(index_html, embedded_by),
             "x-content-type-options": "nosniff",
-            "referrer-policy": "same-origin",
-            "permissions-policy": "camera=(), microphone=(), geolocation=()",
+            "referrer-policy": "no-referrer",
+            "cross-origin-opener-policy": "same-origin",
+            "permissions-policy": ", ".join(f"{name}=()" for name in _UNUSED),
         }
+        if encrypted:
+            self.headers["strict-transport-security"] = "max-age=31536000"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -2,14 +2,28 @@
 
 import json
 import re
+from collections.abc import Callable
+from functools import partial
 from html import escape
 
-from explainer.content import Chapter, Story
+from explainer import handout
+from explainer.content.records import Chapter, Story
+from explainer.door.files import Made, ServedFile, served_file
+from explainer.door.presenting import STARTS, made_for_presenting
+from explainer.figures.registry import LISTS, list_as_csv
+from explainer.look import ADDRESS, page_of_its_own, style_sheet
+from explainer.streamlit_private import INTERNAL, page_of_a_chapter
 from explainer.text import chapter_text, colophon_html
 
 _HEARS_FIRST = """<script>
 window.moves = new EventTarget()
 addEventListener("popstate", event => moves.dispatchEvent(new CustomEvent("popstate", { detail: event })))
+new MutationObserver((_, watch) => {
+  if (!document.querySelector("#root .colophon")) return
+  document.getElementById("served")?.remove()
+  document.documentElement.classList.remove("waiting")
+  watch.disconnect()
+}).observe(document, { childList: true, subtree: true })
 </script>"""
 
 
@@ -17,36 +31,70 @@ def hearing_first(index_html: str) -> str:
     """Streamlit's page, in which `moves` hears of Back and Forward before Streamlit does.
 
     Streamlit runs the page again for each of them. Where only the network's own choices changed, the network stops that
-    (static/network/view.js); whoever listens on the window later is too late to.
+    (static/network/view.js); whoever listens on the window later is too late to. And the served words give way once the
+    app has drawn the chapter down to its end. They are taken out, not hidden: hiding them freezes WebKit for good.
     """
     return index_html.replace("<head>", f"<head>{_HEARS_FIRST}", 1)
 
 
-def chapter_pages(story: Story, index_html: str, public_address: str) -> dict[str, str]:
-    """A page for each address of a chapter. `index_html` is Streamlit's own page."""
-    return {
-        chapter.path: _page(index_html, _head(story, chapter, public_address), _body(story, chapter))
-        for chapter in story.chapters
+def made_files(story: Story, index_html: str, public_address: str) -> dict[str, Made]:
+    """What is served at addresses of no folder: chapters, lists to take along, the look, what search engines ask for.
+
+    `index_html` is Streamlit's own page.
+    """
+
+    def page(chapter: Chapter) -> ServedFile:
+        return served_file(chapter_page(story, chapter, index_html, public_address).encode(), "page.html", False)
+
+    def text(address: str, write: Callable[[], str]) -> ServedFile:
+        name = address if "." in address else f"{address}.html"
+        return served_file(write().encode(), name, False)
+
+    texts: dict[str, Callable[[], str]] = {
+        ADDRESS: style_sheet,
+        handout.ADDRESS: partial(handout.handout_html, story),
+        "/robots.txt": partial(robots, public_address),
+        "/sitemap.xml": partial(sitemap, story, public_address),
+        **{f"/data/{name}.csv": partial(list_as_csv, story, name) for name in LISTS},
     }
+    files: dict[str, Made] = {chapter.path: partial(page, chapter) for chapter in story.chapters}
+    return files | made_for_presenting(story) | {a: partial(text, a, write) for a, write in texts.items()}
+
+
+def chapter_page(story: Story, chapter: Chapter, index_html: str, public_address: str) -> str:
+    """The page at the address of a chapter. `index_html` is Streamlit's own page."""
+    return _page(story, index_html, _head(story, chapter, public_address), _body(story, chapter))
 
 
 def not_found_page(story: Story) -> str:
     """The page for an unknown address, with the way to every chapter. It needs no JavaScript."""
     title = story.words("errors.not_found_title")
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escape(title)} · {escape(story.words("title"))}</title><meta name="robots" content="noindex">'
-        '<link rel="icon" href="/app/static/icon.png">'
-        f'{_style()}</head><body class="story served">{_LINK}<main><h1>{escape(title)}</h1>'
-        f"<p>{escape(story.words('errors.not_found_says'))}</p>{_chapters(story)}</main></body></html>"
+    says = (
+        f"<main><h1>{escape(title)}</h1><p>{escape(story.words('errors.not_found_says'))}</p>{_chapters(story)}</main>"
     )
+    return _page_without_the_app(story, title, says)
+
+
+def full_pages(story: Story) -> dict[str, Made]:
+    """What is served at the address of each chapter while every place is taken: why, and the words of the chapter."""
+
+    def page(chapter: Chapter) -> ServedFile:
+        says = f'<p class="full" role="status">{escape(story.words("errors.full"))}</p>'
+        html = _page_without_the_app(story, chapter.title, says + _body(story, chapter))
+        return served_file(html.encode(), "page.html", False)
+
+    return {chapter.path: partial(page, chapter) for chapter in story.chapters}
+
+
+def _page_without_the_app(story: Story, title: str, body: str) -> str:
+    whole = f'<body class="story served">{_LINK}{body}</body>'
+    return page_of_its_own(story.language, f"{title} · {story.words('title')}", _style(), whole)
 
 
 def robots(public_address: str) -> str:
     """robots.txt: everything may be read."""
     sitemap = f"Sitemap: {public_address}/sitemap.xml\n" if public_address else ""
-    return f"User-agent: *\nDisallow: /_stcore/\n{sitemap}"
+    return f"User-agent: *\nDisallow: {INTERNAL}\n{sitemap}"
 
 
 def sitemap(story: Story, public_address: str) -> str:
@@ -58,16 +106,10 @@ def sitemap(story: Story, public_address: str) -> str:
     )
 
 
-def _page(index_html: str, head: str, body: str) -> str:
-    page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", index_html)  # a font the story does not use
-    page = re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)  # it says that there is nothing to read
-    # What the words need goes before the scripts: a browser asks for six files at a time.
-    styles = "".join(re.findall(r'<link rel="stylesheet"[^>]*>', page))
-    page = re.sub(r'<link rel="stylesheet"[^>]*>', "", page)
-    page = re.sub(r"<title>.*?</title>", lambda _: styles + head, page, count=1)
-    page = page.replace("./favicon.png", "/app/static/icon.png", 1)
-    # Beside #root, not inside it: the words stay until the app has drawn the chapter (see story.css).
-    return page.replace("</body>", f"{body}</body>", 1)
+def _page(story: Story, index_html: str, head: str, body: str) -> str:
+    html = f'<html lang="{escape(story.language)}" class="waiting">'
+    # The words stand beside #root, not inside it, and stay until the app has drawn the chapter (css/served.css).
+    return page_of_a_chapter(re.sub("<html[^>]*>", html, index_html, count=1), head, body)
 
 
 def _head(story: Story, chapter: Chapter, public_address: str) -> str:
@@ -81,7 +123,7 @@ def _head(story: Story, chapter: Chapter, public_address: str) -> str:
         "@type": "LearningResource",
         "name": title,
         "description": description,
-        "inLanguage": "en",
+        "inLanguage": story.language,
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "timeRequired": f"PT{chapter.minutes}M",
         "isAccessibleForFree": True,
@@ -105,12 +147,11 @@ def _head(story: Story, chapter: Chapter, public_address: str) -> str:
     data = json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<title>{escape(title)}</title><meta name="description" content="{escape(description)}">{canonical}{tags}'
-        f'<script type="application/ld+json">{data}</script>{_style()}'
+        f'<script type="application/ld+json">{data}</script>{_style()}{STARTS}'
     )
 
 
-_LOOK = "/app/static/story.css"
-_LINK = f'<link rel="stylesheet" href="{_LOOK}">'
+_LINK = f'<link rel="stylesheet" href="{ADDRESS}">'
 """Stands in the body, after the styles that Streamlit writes into the head: where both say something, ours holds."""
 
 _FACES = (
@@ -131,7 +172,7 @@ def _style() -> str:
         f"font-style:{style};font-weight:200 900;font-display:optional}}"
         for family, style, name in _FACES
     )
-    return f'<link rel="preload" href="{_LOOK}" as="style">{early}<style>{faces}</style>'
+    return f'<link rel="preload" href="{ADDRESS}" as="style">{early}<style>{faces}</style>'
 
 
 def _body(story: Story, chapter: Chapter) -> str:

@@ -1,33 +1,78 @@
-"""What is done once before the first reader arrives, so that no reader pays for it."""
+"""What is done once when the server starts, so that no reader pays for it."""
 
 import asyncio
 import contextlib
 import gc
+import logging
 import sys
 from urllib.parse import urlencode
 
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from explainer.answers import EVIDENCE
-from explainer.content import Story
-from explainer.door.quiet import tidy
-from explainer.evidence import Position
+from explainer.content.records import Story
+from explainer.door.idle import tidy
+from explainer.door.readers import OF_OURS
+from explainer.evidence import DEFAULT_POSITION, Position
+from explainer.streamlit_private import read
+from explainer.version import version
 
 ENOUGH_FILES = 65_536
 """For more readers than one process can serve."""
 
 
+log = logging.getLogger(__name__)
+
+
 async def warm_up(app: ASGIApp, story: Story) -> None:
     """Read the story once, then put all that stays for good out of the garbage collector's sight.
 
-    What is loaded later would lie between what belongs to readers, and keep their memory from going back.
+    What is loaded later would lie between what belongs to readers, and keep their memory from going back. Readers may
+    come meanwhile. So it is read in one session at a time, as most will read it first.
     """
-    open_the_doors_wide()
-    await asyncio.gather(*(read(app, story, position) for position in Position))
+    paths = [chapter.path for chapter in story.chapters]
+    try:
+        for path in paths:
+            await ask_for(app, path)
+        for position in sorted(Position, key=lambda position: position is not DEFAULT_POSITION):
+            await read(app, paths, urlencode({EVIDENCE: position}), OF_OURS)
+    except Exception:
+        log.exception("The story could not be read before its first reader reads it")
     tidy()
     gc.freeze()
+
+
+async def ask_for(app: ASGIApp, path: str) -> None:
+    """Have the words made that are served at this address."""
+
+    async def nothing() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def away(message: Message) -> None:
+        pass
+
+    await app({"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}, nothing, away)
+
+
+def readiness(ready: asyncio.Event) -> Route:
+    """/ready: 200 once the story has been read, 503 before. A proxy sends readers to processes that are ready."""
+
+    async def answer(request: Request) -> Response:
+        return PlainTextResponse("ready", 200) if ready.is_set() else PlainTextResponse("not yet", 503)
+
+    return Route("/ready", answer)
+
+
+def which() -> Route:
+    """/version: {version, commit, content}, to tell which words and which code somebody has before them."""
+
+    async def answer(request: Request) -> Response:
+        return JSONResponse(version().fields)
+
+    return Route("/version", answer)
 
 
 def open_the_doors_wide() -> None:
@@ -43,28 +88,3 @@ def open_the_doors_wide() -> None:
         if now != resource.RLIM_INFINITY and now < wanted:
             with contextlib.suppress(ValueError, OSError):  # macOS may refuse what it calls unlimited
                 resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
-
-
-async def read(app: ASGIApp, story: Story, position: Position) -> None:
-    """Open every chapter in one position of the honesty switch, as a browser does: over the websocket."""
-    to_app: asyncio.Queue[Message] = asyncio.Queue()
-    finished: asyncio.Queue[bool] = asyncio.Queue()
-
-    async def from_app(message: Message) -> None:
-        if message["type"] == "websocket.close":
-            finished.put_nowait(False)
-        elif ForwardMsg.FromString(message.get("bytes", b"")).WhichOneof("type") == "script_finished":
-            finished.put_nowait(True)
-
-    scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "headers": [], "subprotocols": []}
-    reading = asyncio.ensure_future(app(scope, to_app.get, from_app))
-    to_app.put_nowait({"type": "websocket.connect"})
-    for chapter in story.chapters:
-        ask = BackMsg()
-        ask.rerun_script.page_name = chapter.path.strip("/")
-        ask.rerun_script.query_string = urlencode({EVIDENCE: position})
-        to_app.put_nowait({"type": "websocket.receive", "bytes": ask.SerializeToString()})
-        if not await finished.get():  # Streamlit was told to let in known hosts only: then the first reader warms up
-            break
-    to_app.put_nowait({"type": "websocket.disconnect", "code": 1000})
-    await reading

@@ -1,6 +1,6 @@
 // What a reader takes along from a page: a link to exactly one place, a figure as a picture, its data as a table.
 
-import { png, save } from "./files.js"
+import { elementOf } from "./streamlit_private.js"
 
 // What an element says, without what would open; a mark says its level and place in brackets.
 const said = element => {
@@ -13,6 +13,7 @@ const said = element => {
 
 const linkTo = id => {
   const address = new URL(location.href)
+  address.searchParams.delete("beat") // the place says it
   address.searchParams.delete("answers") // a link to a place does not carry what a reader said
   address.hash = id
   return address.href
@@ -20,9 +21,24 @@ const linkTo = id => {
 
 // ── a figure and what stands around it ───────────────────────────────────────
 
-// A chart is an element of Streamlit's own, somewhere after the words of its block.
+// A chart is an element of Streamlit's own: on the stage, where it is drawn while its beat is read, or somewhere after
+// the words of its block.
+const onStage = id => [...document.querySelectorAll('[class*="st-key-chart-"]')].find(box => id.endsWith(box.className.match(/st-key-chart-([\w-]+)/)[1]))
+
+const drawn = async id => {
+  const box = onStage(id)
+  if (!box || box.querySelector("svg.marks")) return
+  document.getElementById(id).scrollIntoView({ block: "start" })
+  await new Promise(done => {
+    const watch = new MutationObserver(() => box.querySelector("svg.marks") && done(watch.disconnect()))
+    watch.observe(box, { childList: true, subtree: true })
+  })
+}
+
 const chartAfter = section => {
-  for (let at = section.closest("[data-testid=stElementContainer]"); at; at = at.nextElementSibling) {
+  const chart = onStage(section.id)
+  if (chart) return chart.querySelector("svg.marks")
+  for (let at = elementOf(section); at; at = at.nextElementSibling) {
     const chart = at.querySelector("svg.marks")
     if (chart) return chart
   }
@@ -52,11 +68,6 @@ const about = row => {
   }
 }
 
-const asSvg = async ({ figure, title, caption, evidence, source, inside }) => {
-  const { picture } = await import("/app/static/picture.js")
-  return picture(figure, title, [inside ? "" : caption, evidence, ...source])
-}
-
 // Every row says where it comes from: a row that is copied elsewhere keeps it.
 const asCsv = ({ table, title, caption, evidence, source, colophon }) => {
   const rows = [...table.rows].map(row => [...row.cells].map(said))
@@ -67,10 +78,11 @@ const asCsv = ({ table, title, caption, evidence, source, colophon }) => {
   return [[...head, ...JSON.parse(colophon.dataset.columns)], ...body.map(row => [...row, ...added])].map(row => row.map(cell).join(",")).join("\r\n")
 }
 
-const TAKE = {
-  svg: async figure => new Blob([(await asSvg(figure)).text], { type: "image/svg+xml" }),
-  png: async figure => png(await asSvg(figure)),
-  csv: async figure => new Blob(["\ufeff", asCsv(figure)], { type: "text/csv" }), // the mark tells Excel that this is UTF-8
+const saved = async (name, kind, told) => {
+  const { save, savePicture } = await import("./export.js") // few readers take anything along
+  if (kind === "csv") return save(`${name}.csv`, `\ufeff${asCsv(told)}`, "text/csv") // the mark tells Excel that this is UTF-8
+  const { figure, title, caption, evidence, source, inside } = told
+  await savePicture(name, kind, figure, title, [inside ? "" : caption, evidence, ...source])
 }
 
 // ── on the page ──────────────────────────────────────────────────────────────
@@ -96,9 +108,9 @@ addEventListener("click", async event => {
     await copyLink(row)
   } else if (event.target.matches("[data-take]")) {
     const kind = event.target.dataset.take
-    const name = `${row.dataset.of}.${kind}`
-    save(name, await TAKE[kind](about(row)))
-    say(row, name)
+    await drawn(row.dataset.of)
+    await saved(row.dataset.of, kind, about(row))
+    say(row, `${row.dataset.of}.${kind}`)
   }
 }, { capture: true }) // before Streamlit moves the history
 

@@ -20,9 +20,23 @@ const write = answers => {
   }
 }
 
+// The answers of a link stand behind the #, where only the browser sees them. An older link has them in its query; the
+// server has read them by now, and they move, so that no further request carries them.
+const carried = () => {
+  const query = new URLSearchParams(location.search)
+  const answers = query.get("answers")
+  if (answers !== null) {
+    query.delete("answers")
+    const rest = query.toString().replaceAll("%7E", "~")
+    const behind = new URLSearchParams({ answers }).toString().replaceAll("%7E", "~").replaceAll("%3A", ":")
+    history.replaceState(history.state, "", `${location.pathname}${rest && "?"}${rest}#${behind}`)
+  }
+  return new URLSearchParams(location.hash.slice(1)).get("answers") ?? ""
+}
+
 const forget = () => {
   write({})
-  window.tiesOfLink = ""
+  window.answersOfLink = window.tiesOfLink = ""
   try {
     localStorage.removeItem(TIES)
   } catch {
@@ -46,24 +60,25 @@ const tellTies = () => {
   const { none, one, other } = says.dataset
   says.textContent = ties.length ? (ties.length === 1 ? one : other.replace("{n}", ties.length)) : none
   const carried = ties.map(({ from, to, theme }) => `${from}.${to}.${theme}`).join("~")
-  link.setAttribute("href", `?${[link.dataset.answers, carried && `ties=${carried}`].filter(Boolean).join("&")}`)
+  link.setAttribute("href", `#${[link.dataset.answers, carried && `ties=${carried}`].filter(Boolean).join("&")}`)
   link.hidden = !link.dataset.answers && !carried
 }
 
-// A plain link would load the whole page anew. Streamlit shows another chapter when the history moves.
+const tiesOfAddress = () =>
+  new URLSearchParams(location.hash.slice(1)).get("ties") ?? new URLSearchParams(location.search).get("ties") ?? ""
+
+// A plain link would load the whole page anew.
 const follow = event => {
+  // A chapter tapped in the menu closes it, the chapter one is in as well, and so does a reload (arrive).
+  streamlit.then(({ isInMenu, closeMenu }) => isInMenu(event.target) && closeMenu())
   const link = event.target.closest?.("a.to-chapter")
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
   event.preventDefault()
   const to = new URL(link.href)
-  const evidence = new URLSearchParams(location.search).get("evidence")
-  if (evidence) to.searchParams.set("evidence", evidence)
-  const go = () => {
-    if (document.querySelector(".stApp")?.dataset.testScriptState === "running") return setTimeout(go, 40)
-    history.pushState({}, "", to)
-    dispatchEvent(new PopStateEvent("popstate"))
-  }
-  setTimeout(go, 60) // a field that is left on the way here sends its words first
+  const now = new URLSearchParams(location.search)
+  for (const name of ["evidence", "embed"]) if (now.has(name)) to.searchParams.set(name, now.get(name))
+  // A field that is left on the way here sends its words first.
+  streamlit.then(({ showChapter }) => setTimeout(() => showChapter(to), 60))
 }
 
 // The door links the look of the story in the page; where there is no door, it is linked here. Never twice: a browser
@@ -74,6 +89,7 @@ const link = () => {
   document.body.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }))
 }
 
+const streamlit = import(`${location.origin}/app/static/streamlit_private.js`)
 const taking = import(`${location.origin}/app/static/take.js`) // not awaited: the chapter does not need it to stand there
 
 // A chapter begins at its title: for a screen reader, for the next Tab, and for the keys that scroll.
@@ -82,31 +98,35 @@ const arrive = () => {
   const first = !shown
   if (shown === location.pathname) return
   shown = location.pathname
+  streamlit.then(({ closeMenu }) => closeMenu())
   const title = document.querySelector(".chapter-head h1")
   if (!title || (first && document.activeElement !== document.body)) return
   title.tabIndex = -1
   title.focus({ preventScroll: first || Boolean(location.hash) })
   taking.then(({ arriveAt }) => arriveAt(location.hash.slice(1)))
-  // On a small screen the menu covers the page: chosen from it, a chapter closes it.
-  const menu = document.querySelector('[data-testid="stSidebar"][aria-expanded="true"]')
-  if (menu && innerWidth < 768) menu.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click()
 }
 
 export default function ({ data: sent, setTriggerValue }) {
   const data = JSON.parse(new TextDecoder().decode(sent))
   link()
-  document.getElementById("served")?.remove() // the app has taken over from the words served with the page
-
+  document.documentElement.classList.toggle("embedded", new URLSearchParams(location.search).get("embed") === "true")
   arrive()
   document.removeEventListener("click", window.followChapterLink)
   window.followChapterLink = follow
   document.addEventListener("click", follow)
-  window.tiesOfLink ??= new URLSearchParams(location.search).get("ties") ?? "" // until the reader gets to the network
+  window.answersOfLink ??= carried()
+  window.tiesOfLink ??= tiesOfAddress() // until the reader gets to the network
   removeEventListener("ties-kept", window.tellTies)
   window.tellTies = tellTies
   addEventListener("ties-kept", tellTies)
   tellTies()
 
+  if (window.answersOfLink && !data.carried) {
+    // Once in a session: until the server has them, nothing is kept and nothing brought back.
+    if (window.carriedTo !== data.session) setTriggerValue("carried", window.answersOfLink)
+    window.carriedTo = data.session
+    return
+  }
   if (!data.keep) return
   if (data.forget) return forget()
   const begins = window.storySession !== data.session

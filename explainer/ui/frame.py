@@ -8,12 +8,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from explainer.answers import EVIDENCE
-from explainer.checked import story
-from explainer.content import Chapter
+from explainer.answers import EVIDENCE, Answers, in_words
+from explainer.content.records import Chapter, Story
 from explainer.evidence import DEFAULT_POSITION, Position
+from explainer.figures.the_map import strip_html
 from explainer.text import colophon_html
-from explainer.ui import raw, reader, show
+from explainer.ui import elements, reader
+from explainer.ui.page import Page
+from explainer.ui.reader import story
 
 PAGES = Path(__file__).resolve().parent.parent.parent / "pages"
 
@@ -49,99 +51,113 @@ def tab_title(page_title: str) -> str:
     return title if page_title == title else f"{page_title} · {title}"
 
 
-def open_frame() -> None:
-    """The honesty switch, above every chapter."""
-    st.segmented_control(
-        story().words("evidence.label"),
-        list(Position),  # shown as they are: Streamlit writes the label into the address
-        format_func=str,
-        default=DEFAULT_POSITION,
-        key=EVIDENCE,
-        bind="query-params",
-        required=True,
+def open_frame(slug: str) -> None:
+    """The bar above every chapter: which one it is, where that is on the map, and the honesty switch, folded."""
+    chapter, words = story().chapter(slug), story().words
+    with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+        progress = escape(_progress(story(), chapter))
+        where = f'<p class="bar-where"><strong>{escape(chapter.title)}</strong> <span>{progress}</span></p>'
+        name, broken = escape(words("present.name")), escape(words("present.broken"))
+        present = f'<button type="button" class="to-present" data-broken="{broken}">{name}</button>'
+        elements.html(where + strip_html(story(), chapter) + (present if chapter.map else ""))
+        position = reader.position()
+        # Folded by a style, not by a popover of Streamlit's: what that holds is not there while it is closed, and a
+        # switch that is not there loses its place in the address on the way to another chapter.
+        with st.container(key="switch", horizontal=True, vertical_alignment="center"):
+            now = words("evidence.folded", position=words(f"evidence.names.{position}"))
+            elements.html(f'<p class="switch-now">{escape(now)}</p>')
+            label = escape(words("evidence.label"))
+            elements.html(f'<details class="switch-fold"><summary aria-label="{label}">▾</summary></details>')
+        with st.container(key="switch-body"):
+            st.segmented_control(
+                words("evidence.label"),
+                list(Position),  # shown as they are: Streamlit writes the label into the address
+                format_func=str,
+                default=DEFAULT_POSITION,
+                key=EVIDENCE,
+                bind="query-params",
+                required=True,
+            )
+            elements.html(f'<p class="position">{escape(words(f"evidence.positions.{position}"))}</p>')
+
+
+def _progress(story: Story, chapter: Chapter) -> str:
+    section = story.sections[chapter.section]
+    if chapter.section != "story":
+        return ""
+    return story.words("chapter.progress", n=section.index(chapter) + 1, total=len(section))
+
+
+def open_chapter(page: Page, hidden: int) -> None:
+    """Where the reader is and how many minutes are left, title and question; notes about this visit.
+
+    `hidden` beats are left out of this chapter without a word where they would stand.
+    """
+    chapter = page.chapter
+    quiet = [*reader.notes_of_visit(), *([page.story.words("evidence.hidden_passages", n=hidden)] if hidden else [])]
+    notes = "".join(f'<p class="left-out" role="status">{escape(note)}</p>' for note in quiet)
+    elements.html(
+        f'<section class="block" id="{chapter.slug}-question"><header class="chapter-head">'
+        f'<p class="where">{escape(_where(page.story, chapter))}</p><h1>{escape(chapter.title)}</h1>'
+        f'<p class="chapter-question">{escape(chapter.question)}</p></header>{notes}</section>'
     )
 
 
-def open_chapter(slug: str) -> Chapter:
-    """What the switch lets through, where the reader is and how many minutes are left, title and question."""
-    chapter = story().chapter(slug)
-    position = story().words(f"evidence.positions.{reader.position()}")
-    notes = "".join(f'<p class="left-out" role="status">{escape(note)}</p>' for note in reader.quiet_notes())
-    raw.html(
-        f'<p class="position">{escape(position)}</p>'
-        f'<header class="chapter-head"><p class="where">{escape(_where(chapter))}</p>'
-        f"<h1>{escape(chapter.title)}</h1>"
-        f'<p class="chapter-question">{escape(chapter.question)}</p></header>{notes}'
-    )
-    return chapter
-
-
-def _where(chapter: Chapter) -> str:
-    words = story().words
-    section = story().sections[chapter.section]
+def _where(story: Story, chapter: Chapter) -> str:
+    words, section = story.words, story.sections[chapter.section]
     if chapter.section != "story":
         return words("chapter.minutes", n=chapter.minutes)
     parts = [
         words("chapter.where", n=section.index(chapter) + 1, total=len(section)),
         words("chapter.minutes", n=chapter.minutes),
-        words("chapter.left", n=story().minutes_left(chapter)),
+        words("chapter.left", n=story.minutes_left(chapter)),
     ]
     return " · ".join(parts)
 
 
-def close_chapter(chapter: Chapter) -> None:
-    """Takeaway and argument, the way back and the way on."""
-    last = [block.id for block in chapter.blocks if block.kind in ("takeaway", "argue")]
-    before, after = story().neighbours(chapter)
+def close_chapter(page: Page) -> None:
+    """The way on and the way back."""
+    before, after = page.story.neighbours(page.chapter)
     ways = "".join(
-        link_to(to, story().words(f"chapter.{way}", question=to.question))
-        for to, way in ((before, "previous"), (after, "next"))
+        _link_to(to, page.story.words(f"chapter.{way}", question=to.question), way)
+        for to, way in ((after, "next"), (before, "previous"))
         if to
     )
-    raw.html(f'{show.blocks_html(chapter, *last)}<nav class="ways">{ways}</nav>')
+    elements.html(f'<nav class="ways">{ways}</nav>')
 
 
-def link_to(chapter: Chapter, label: str) -> str:
+def _link_to(chapter: Chapter, label: str, way: str) -> str:
     """A link to a chapter. The browser follows it without a new page, and keeps the honesty switch (browser.js)."""
-    return f'<p><a class="to-chapter" href="{chapter.path}">{escape(label)}</a></p>'
+    return f'<p class="{way}"><a class="to-chapter" href="{chapter.path}">{escape(label)}</a></p>'
 
 
 def close_frame() -> None:
     """The reader's own corner, and what this explainer is and is not."""
     answers = reader.answers()
-    _your_answers(len(answers))
+    _your_answers(answers)
     words = story().words
     columns = [words(f"take.columns.{name}") for name in ("figure", "evidence", "source")]
     said = f'data-copied="{escape(words("take.copied"))}" data-columns="{escape(json.dumps(columns))}"'  # for take.js
-    raw.html(f'<footer class="colophon" {said}>{colophon_html(story())}</footer>')
+    elements.html(f'<footer class="colophon" {said}>{colophon_html(story())}</footer>')
     reader.keep(answers)
 
 
-def _your_answers(given: int) -> None:
-    words = story().words
+def _your_answers(answers: Answers) -> None:
+    words, given = story().words, len(answers)
     with st.expander(words("reader.title"), key="your-answers"):
         none = "" if given else words("reader.forgotten" if reader.was_forgotten() else "reader.none")
         count = words("reader.count", n=given) if given else ""
         one, other = words("reader.ties", n=1), words("reader.ties", n="{n}")
-        raw.html(  # the ties a reader drew are known to the browser alone; it counts them (browser.js)
+        elements.html(  # the ties a reader drew are known to the browser alone; it counts them (browser.js)
             f'<p class="small" role="status">{escape(count)} <span class="your-ties" data-none="{escape(none)}" '
             f'data-one="{escape(one)}" data-other="{escape(other)}">{escape(none)}</span> '
-            f"{escape(words('reader.kept'))}</p>"
+            f"{escape(words('reader.privacy'))}</p>"
         )
+        said = "".join(f"<dt>{escape(asked)}</dt><dd>{escape(told)}</dd>" for asked, told in in_words(story(), answers))
+        elements.html(f'<dl class="answers-given">{said}</dl>' if said else "")
         link = escape(reader.link()) if given else ""
-        raw.html(
-            f'<p class="small"><a class="carries" href="{link}" data-answers="{link.removeprefix("?")}"'
+        elements.html(
+            f'<p class="small"><a class="carries" href="{link}" data-answers="{link.removeprefix("#")}"'
             f"{'' if given else ' hidden'}>{escape(words('reader.link'))}</a></p>"
         )
         st.button(words("reader.forget"), on_click=reader.forget)
-
-
-def doors() -> None:
-    """The ways into the story: so far, reading it."""
-    words = story().words
-    first = story().sections["story"][0]
-    minutes = sum(chapter.minutes for chapter in story().sections["story"])
-    raw.html(
-        f"<h2>{escape(words('doors.read.title'))}</h2><p>{escape(words('doors.read.says', minutes=minutes))}</p>"
-        f"{link_to(first, words('doors.read.go', question=first.question))}"
-    )

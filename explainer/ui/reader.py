@@ -1,8 +1,7 @@
-"""What the reader says: widgets that commit an answer, and the browser that keeps it."""
+"""The reader: where the honesty switch stands, what was answered, and the browser that remembers it."""
 
 import json
 import logging
-from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -10,36 +9,33 @@ from uuid import uuid4
 import streamlit as st
 
 from explainer import answers as reading
-from explainer.activities import Board, Choice, Moments, Notes, Placement
-from explainer.answers import Answer, MomentAnswer
-from explainer.blocks import is_shown
-from explainer.checked import story
-from explainer.content import Block, Chapter
+from explainer import checked
+from explainer.answers import Answer, Reader
+from explainer.content.records import Story
 from explainer.evidence import DEFAULT_POSITION, Position
-from explainer.prose import words_html
-from explainer.ui import raw
+from explainer.ui.elements import told
 
 _log = logging.getLogger(__name__)
 
-_HERE = Path(__file__).parent
-
-_browser = st.components.v2.component("browser", js=(_HERE / "browser.js").read_text(encoding="utf-8"))
-_placement = st.components.v2.component(
-    "placement",
-    html='<div class="placement"></div>',
-    css=(_HERE / "placement.css").read_text(encoding="utf-8"),
-    js=(_HERE / "placement.js").read_text(encoding="utf-8"),
-)
-
+_browser = st.components.v2.component("browser", js=(Path(__file__).parent / "browser.js").read_text(encoding="utf-8"))
 _POSITIONS = {position.value: position for position in Position}
 
+MOST_NAMED = 5
+"""Of what was passed over in an address, so many are named on the page."""
+
 _RESTORED, _VISITING, _FORGET, _FORGOTTEN = "_restored", "_visiting", "_forget", "_forgotten"
-_SESSION, _NOTES = "_session", "_notes"
+_SESSION, _NOTES, _CARRIED = "_session", "_notes", "_carried"
+
+
+def story() -> Story:
+    """The story in the language of this reader. So far everyone reads the language of the server's settings."""
+    return checked.story()
 
 
 def position() -> Position:
-    """Where the honesty switch stands."""
-    return _POSITIONS.get(st.session_state.get(reading.EVIDENCE, ""), DEFAULT_POSITION)
+    """Where the honesty switch stands; before it is drawn for the first time, where the address asks for it."""
+    asked = st.session_state.get(reading.EVIDENCE) or st.query_params.get(reading.EVIDENCE, "")
+    return _POSITIONS.get(asked, DEFAULT_POSITION)
 
 
 def answers() -> dict[str, Answer]:
@@ -50,10 +46,16 @@ def answers() -> dict[str, Answer]:
     return {name: value for name in names if (value := state[name]) not in (None, "")}
 
 
-def answers_to(chapter: Chapter, block_id: str) -> dict[str, Answer]:
-    """The answers to the activity of one block, by parameter."""
-    name = chapter.block(block_id).activity
-    return {key: value for key, value in answers().items() if key == name or key.startswith(f"{name}.")}
+def reader() -> Reader:
+    """For whom this run is."""
+    return Reader(position(), answers())
+
+
+def say(said: object) -> None:
+    """Take over one answer that came from the stage: {name, value}; what cannot be an answer is passed over."""
+    if isinstance(said, dict):
+        given, _ = reading.sound({said.get("name"): said.get("value")}, reading.parameters(story()))
+        st.session_state.update(given)
 
 
 # ── arriving ──────────────────────────────────────────────────────────────────────────────────────
@@ -69,16 +71,22 @@ def arrive() -> None:
     asked = st.query_params.get(reading.EVIDENCE)
     if asked is not None and asked not in set(Position):
         _note_unknown([f"{reading.EVIDENCE}={asked}"[:60]])
-    carried = st.query_params.get(reading.LINK)
-    if carried is not None:
-        given, passed_over = reading.read_link(carried, reading.parameters(story()))
-        state.update(given)
-        _note_unknown(passed_over)
-        if given:
-            state[_VISITING] = True
+    if (carried := st.query_params.get(reading.LINK)) is not None:  # an older link; those of today carry it behind #
+        _take_over(carried)
 
 
-def quiet_notes() -> list[str]:
+def _take_over(carried: str) -> None:
+    """Show the answers of a link, in this session only."""
+    state = st.session_state
+    state[_CARRIED] = True
+    given, passed_over = reading.read_link(carried, reading.parameters(story()))
+    state.update(given)
+    _note_unknown(passed_over)
+    if given:
+        state[_VISITING] = True
+
+
+def notes_of_visit() -> list[str]:
     """Quiet notes for the reader about this visit."""
     words = story().words
     visiting = [words("reader.visiting")] if st.session_state.get(_VISITING) else []
@@ -86,8 +94,9 @@ def quiet_notes() -> list[str]:
 
 
 def _note_unknown(passed_over: list[str]) -> None:
-    if passed_over:
-        st.session_state[_NOTES].append(story().words("reader.unknown", what=", ".join(passed_over)))
+    if passed_over:  # a link may ask for much; a few of them say what is wrong
+        what = ", ".join(passed_over[:MOST_NAMED]) + (" …" if len(passed_over) > MOST_NAMED else "")
+        st.session_state[_NOTES].append(story().words("reader.unknown", what=what))
 
 
 # ── keeping ───────────────────────────────────────────────────────────────────────────────────────
@@ -100,16 +109,25 @@ def keep(given: dict[str, Answer]) -> None:
         "answers": given,
         "session": st.session_state[_SESSION],
         "restored": st.session_state.get(_RESTORED, False),
+        "carried": st.session_state.get(_CARRIED, False),
         "forget": st.session_state.pop(_FORGET, False),
     }
     # As bytes, for Streamlit would look through a dictionary for tables.
-    _browser(key="browser", data=json.dumps(data).encode(), on_restored_change=_restore, height=1)
+    sent = json.dumps(data).encode()
+    _browser(key="browser", data=sent, on_restored_change=_restore, on_carried_change=_carry, height=1)
+
+
+def _carry() -> None:
+    carried = told("browser", "carried")
+    if isinstance(carried, str):
+        _take_over(carried)
 
 
 def _restore() -> None:
-    state = st.session_state
+    state, stored = st.session_state, told("browser", "restored")
+    if stored is None:
+        return  # the browser is asked again at the end of this run
     state[_RESTORED] = True
-    stored = state["browser"].restored
     given, passed_over = reading.sound(stored, reading.parameters(story()))
     for name, value in given.items():
         if state.get(name) in (None, ""):  # what was said in this session wins
@@ -136,152 +154,6 @@ def was_forgotten() -> bool:
 
 
 def link() -> str:
-    """The query of an address that carries the answers: `?answers=...`."""
-    return "?" + urlencode({reading.LINK: reading.write_link(answers(), reading.parameters(story()))}, safe=":~")
-
-
-# ── committing ────────────────────────────────────────────────────────────────────────────────────
-
-
-def choice(chapter: Chapter, block_id: str, reply_later: bool = False) -> str | None:
-    """Ask the reader to pick one option, and reply to the pick; None while nothing is picked or it may not show.
-
-    With `reply_later` the reader only hears that the pick is kept: the reply belongs to another chapter.
-    """
-    block = chapter.block(block_id)
-    if not is_shown(block, position()):
-        return None
-    activity = story().activity(block.activity, Choice)
-    picked = st.radio(
-        activity.words.ask,
-        activity.options,
-        format_func=activity.words.options.__getitem__,
-        index=None,
-        key=block.activity,
-        persist_state="session",
-    )
-    reply = activity.words.kept if reply_later else activity.words.replies.get(picked or "")
-    if picked and reply:
-        _answer(reply, block)
-    return picked
-
-
-def _answer(text: str, block: Block) -> None:
-    html, _ = words_html(story(), text, f"answer-{block.id}", position())
-    raw.html(f'<div class="answer" role="status">{html}</div>')
-
-
-def moments(chapter: Chapter, block_id: str) -> tuple[MomentAnswer, ...]:
-    """What the reader has said to the moments of this block so far, in their order."""
-    block = chapter.block(block_id)
-    return reading.moment_answers(story().activity(block.activity, Moments), str(block.activity), answers())
-
-
-def moment(chapter: Chapter, block_id: str, name: str) -> None:
-    """Ask for a reply, a reason and the tension felt in one moment."""
-    block = chapter.block(block_id)
-    activity = story().activity(block.activity, Moments)
-    words, key = activity.words, f"{block.activity}.{name}"
-    st.radio(
-        f"{words.moments[name].title}: {words.ask_reply}",
-        activity.replies,
-        format_func=words.moments[name].replies.__getitem__,
-        captions=[words.replies[reply].name for reply in activity.replies],
-        index=None,
-        key=f"{key}.reply",
-        persist_state="session",
-    )
-    st.pills(
-        f"{words.moments[name].title}: {words.ask_reason}",
-        list(activity.reasons),
-        format_func=words.reasons.__getitem__,
-        key=f"{key}.reason",
-        persist_state="session",
-    )
-    st.pills(
-        f"{words.moments[name].title}: {words.ask_tension} {words.tension_ends}",
-        list(activity.tension.values),
-        key=f"{key}.tension",
-        persist_state="session",
-    )
-
-
-def placement(chapter: Chapter, block_id: str) -> None:
-    """Ask the reader to place actors on the two axes, in the browser; the places come back as answers."""
-    block = chapter.block(block_id)
-    if not is_shown(block, position()):
-        return
-    activity = story().activity(block.activity, Placement)
-    words, given = activity.words, answers()
-    places = {actor: given.get(f"{block.activity}.{actor}") for actor in activity.actors}
-
-    def take_over() -> None:
-        moved = st.session_state[f"{block.id}-square"].places or {}
-        for actor in activity.actors:
-            if moved.get(actor) in activity.places:
-                st.session_state[f"{block.activity}.{actor}"] = moved[actor]
-
-    _placement(
-        key=f"{block.id}-square",
-        data={
-            "actors": dict(words.actors),
-            "steps": activity.steps,
-            "places": {actor: place for actor, place in places.items() if place},
-            "words": words.model_dump(include={"ask", "how", "x", "y", "placed", "not_placed", "middle"}),
-        },
-        on_places_change=take_over,
-    )
-    if all(places.values()):
-        x = {actor: int(str(place).split("-")[0]) for actor, place in places.items()}
-        middle = activity.steps / 2
-        alike = all(
-            (x[actor] < middle) if actor in activity.frontline else (x[actor] > middle)
-            for actor in (*activity.frontline, *activity.screen_level)
-        )
-        _answer(words.replies["alike" if alike else "different"], block)
-
-
-def board(chapter: Chapter, block_id: str) -> None:
-    """Ask, for each row, for a line of a script and for a way to enact it."""
-    block = chapter.block(block_id)
-    if not is_shown(block, position()):
-        return
-    activity = story().activity(block.activity, Board)
-    words = activity.words
-    for row, scripts in activity.rows.items():
-        told, key = words.rows[row], f"{block.activity}.{row}"
-        raw.html(f"<h3>{escape(told.name)}</h3><p>{escape(told.example)}</p>")
-        st.radio(
-            f"{told.name}: {words.ask_script}",
-            scripts,
-            format_func=told.scripts.__getitem__,
-            index=None,
-            key=f"{key}.script",
-            persist_state="session",
-        )
-        st.text_input(
-            f"{told.name}: {words.ask_own}", max_chars=activity.longest, key=f"{key}.own", persist_state="session"
-        )
-        st.pills(
-            f"{told.name}: {words.ask_enacted}",
-            activity.enactments,
-            format_func=words.enactments.__getitem__,
-            key=f"{key}.enacted",
-            persist_state="session",
-        )
-
-
-def notes(chapter: Chapter, block_id: str) -> None:
-    """Lines in the reader's own words."""
-    block = chapter.block(block_id)
-    if not is_shown(block, position()):
-        return
-    activity = story().activity(block.activity, Notes)
-    for field in activity.fields:
-        st.text_area(
-            activity.words.fields[field],
-            max_chars=activity.longest,
-            height="content",
-            key=f"{block.activity}.{field}",
-            persist_state="session",
-        )
+    """The end of an address that carries the answers: `#answers=...`. What stands behind # stays in the browser: no
+    server gets it asked for, and no log gets to hold it."""
+    return "#" + urlencode({reading.LINK: reading.write_link(answers(), reading.parameters(story()))}, safe=":~")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Visit, free_port, running, settled, streamlit_run
+from conftest import Visit, eventually, forgive_absence, free_port, menu, running, settled, streamlit_run
 from playwright.sync_api import Locator, Page, expect
 
 from explainer.checked import story
@@ -101,16 +101,14 @@ def test_findings_can_be_opened_without_an_answer(reader: Visit) -> None:
     expect(page.locator("#logics-reported")).to_be_visible()
 
 
-def test_figure_draws_the_answer(reader: Visit) -> None:
+def test_figure_draws_the_answer_on_the_stage(reader: Visit) -> None:
     page = reader.open("/logics")
-    points = page.locator("[data-testid=stVegaLiteChart] .mark-symbol path")
-    expect(page.locator("[data-testid=stVegaLiteChart]")).to_have_count(1)
-    expect(points).to_have_count(0)
     options(page, "list", "tension").nth(7).click()
-    expect(points).to_have_count(1)
-    expect(page.locator("[data-testid=stVegaLiteChart]").get_by_text("7", exact=True)).to_have_count(
-        2
-    )  # on the axis, and at the point
+    chart = page.locator(".st-key-chart-tension [data-testid=stVegaLiteChart]")
+    expect(chart).to_be_attached()  # it comes with the answer, and the page grows
+    page.locator("#logics-tension").evaluate("section => section.scrollIntoView()")
+    expect(chart.locator(".mark-symbol path")).to_have_count(1)
+    expect(chart.get_by_text("7", exact=True)).to_have_count(2)  # on the axis, and at the point
 
 
 # ── kept ──────────────────────────────────────────────────────────────────────────────────────────
@@ -123,8 +121,8 @@ def bet(page: Page) -> Locator:
 def place_bet(page: Page) -> None:
     page.locator(".st-key-bet label:has(input)").nth(3).click()
     expect(page.get_by_text("One answer so far.")).to_have_count(1)
-    kept = page.wait_for_function("place => localStorage.getItem(place)", arg=PLACE)  # a moment after the words
-    assert json.loads(kept.json_value()) == {"bet": "within"}
+    kept = eventually(page, "place => localStorage.getItem(place)", PLACE)  # a moment after the words
+    assert json.loads(kept) == {"bet": "within"}
 
 
 def test_answer_survives_a_reload_and_a_closed_tab(reader: Visit) -> None:
@@ -135,7 +133,7 @@ def test_answer_survives_a_reload_and_a_closed_tab(reader: Visit) -> None:
     page.close()
     page = reader.open("/logics")
     expect(page.get_by_text("One answer so far.")).to_have_count(1)
-    page.get_by_role("link", name="When the dashboard arrives").first.click()
+    menu(page).first.click()
     expect(bet(page)).to_be_checked()
 
 
@@ -148,8 +146,8 @@ def test_answer_survives_a_restart_of_the_server(tmp_path: Path, visit: Callable
     with running(streamlit_run(port), port, tmp_path / "log"):
         reader.open("/", page)
         expect(bet(page)).to_be_checked()
-        reader.context.close()
-    reader.errors = [error for error in reader.errors if "ERR_CONNECTION_REFUSED" not in error]  # the server was away
+        reader.leave()
+    forgive_absence(reader)
 
 
 def test_forget_me_leaves_nothing(reader: Visit) -> None:
@@ -159,17 +157,21 @@ def test_forget_me_leaves_nothing(reader: Visit) -> None:
     page.get_by_role("button", name="Forget me").click()
     expect(page.get_by_text("Forgotten. Nothing of you is left")).to_have_count(1)
     expect(bet(page)).not_to_be_checked()
-    assert page.evaluate("localStorage.getItem('when-the-dashboard-arrives/answers')") is None
+    eventually(page, "place => localStorage.getItem(place) === null", PLACE)
     page.reload()
     expect(bet(settled(page))).not_to_be_checked()
 
 
-def test_answers_of_a_link_leave_the_readers_own_untouched(reader: Visit) -> None:
+@pytest.mark.parametrize("link", ["/#answers=bet:faster", "/?answers=bet:faster"], ids=["of today", "an older one"])
+def test_answers_of_a_link_leave_the_readers_own_untouched(reader: Visit, link: str) -> None:
     page = reader.open("/")
     place_bet(page)
-    guest = reader.open("/?answers=bet:faster")
+    guest = reader.open(link)
+    expect(guest).to_have_url(f"{reader.address}/#answers=bet:faster")  # where no server and no log gets to see them
     expect(guest.get_by_text("answers that came with a link")).to_be_visible()
     expect(guest.locator(".st-key-bet").get_by_role("radio").nth(1)).to_be_checked()
+    guest.reload()
+    expect(settled(guest).locator(".st-key-bet").get_by_role("radio").nth(1)).to_be_checked()
     assert json.loads(guest.evaluate("place => localStorage.getItem(place)", PLACE)) == {"bet": "within"}
 
 

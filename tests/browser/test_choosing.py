@@ -3,25 +3,48 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from conftest import Visit, settled
-from playwright.sync_api import Page, expect
+from conftest import Visit, eventually, said, settled
+from playwright.sync_api import Locator, Page, expect
+
+from explainer.checked import story
+from explainer.content.activities import Board, Choice, Placement
+from explainer.figures.hands import hand_of
 
 PLACE = "when-the-dashboard-arrives/answers"
+SQUARE = "/case?beat=placement"
+PLACEMENT = story().activity("placement", Placement)
+BOARD = story().activity("board", Board)
+OWN = f"board.{next(iter(BOARD.rows))}.own"
+PUT = hand_of(story(), story().chapter("case").block("placement"), {}).people  # type: ignore[union-attr]
+PEOPLE = {put.name.removeprefix("placement."): put.person for put in PUT}
+TITLES = {put.name.removeprefix("placement."): put.title for put in PUT}
+
+
+def first_words(text: str) -> str:
+    """The beginning of a text of the content, up to the first mark or the first stop, as it stands on the page."""
+    return re.split(r"[.\[*]", said(story(), text))[0].strip()
 
 
 def kept(page: Page, name: str, value: str) -> None:
     """The browser keeps this answer."""
-    page.wait_for_function(
+    eventually(
+        page,
         "([place, name, value]) => JSON.parse(localStorage.getItem(place) ?? '{}')[name] === value",
-        arg=[PLACE, name, value],
+        [PLACE, name, value],
     )
 
 
-def chip(page: Page, name: str) -> Any:
-    return page.locator(".chip").filter(has_text=name)
+def answered(page: Page, name: str) -> str:
+    """What the browser keeps of this answer, once it does."""
+    find = "([place, name]) => JSON.parse(localStorage.getItem(place) ?? '{}')[name]"
+    return str(eventually(page, find, [PLACE, name]))
+
+
+def person(page: Page, name: str) -> Locator:
+    """Someone on the square of the stage, who can be put elsewhere."""
+    return page.locator(f'.stage-picture [data-id="{PEOPLE[name]}"][role=slider]')
 
 
 @pytest.fixture
@@ -30,58 +53,46 @@ def phone(server: str, visit: Callable[..., Visit]) -> Visit:
 
 
 def test_actor_is_dragged_to_its_place_and_stays_there(reader: Visit) -> None:
-    page = reader.open("/case")
-    square = page.locator(".square")
-    square.scroll_into_view_if_needed()
-    box, start = square.bounding_box(), chip(page, "Manager").bounding_box()
-    assert box and start
-    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page = reader.open(SQUARE)
+    start = person(page, "manager").bounding_box()
+    stage = page.locator(".stage-picture").bounding_box()
+    assert start and stage
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
     page.mouse.down()
-    page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 0.3 * box["height"], steps=6)
+    page.mouse.move(stage["x"] + 0.7 * stage["width"], stage["y"] + 0.4 * stage["height"], steps=6)
     page.mouse.up()
-    kept(page, "placement.manager", "8-7")
+    place = answered(page, "placement.manager")
+    said = person(page, "manager").get_attribute("aria-valuetext")
     page.reload()
-    expect(chip(settled(page), "Manager")).to_have_accessible_name(re.compile("sees data about clients.*looks"))
+    expect(person(settled(page), "manager")).to_have_attribute("aria-valuetext", said or "")
+    kept(page, "placement.manager", place)
 
 
 def test_actors_are_placed_with_the_keys_and_the_page_replies(reader: Visit) -> None:
-    page = reader.open("/case")
-    for name, actor, key, place in (
-        ("Work coach", "coach", "ArrowLeft", "4-5"),
-        ("Manager", "manager", "ArrowRight", "6-5"),
-        ("Quality officer", "quality", "ArrowRight", "6-5"),
-        ("Client", "client", "ArrowDown", "5-4"),
+    page = reader.open(SQUARE)
+    for actor, key, place in (
+        ("coach", "ArrowLeft", "4-5"),
+        ("manager", "ArrowRight", "6-5"),
+        ("quality", "ArrowRight", "6-5"),
+        ("client", "ArrowDown", "5-4"),
     ):
-        chip(page, name).focus()
+        person(page, actor).focus()
         page.keyboard.press(key)
         kept(page, f"placement.{actor}", place)
-        expect(chip(page, name)).to_be_focused()
-        expect(page.locator(".says")).to_contain_text(name)
-    expect(page.get_by_text("That comes close to how the abstract groups its examples")).to_be_visible()
+        expect(page.locator(".stage-says")).to_contain_text(TITLES[actor])
+    expect(page.locator(".answer")).to_contain_text(first_words(PLACEMENT.words.replies["alike"]))
 
 
-def test_actor_is_placed_with_two_taps(phone: Visit) -> None:
-    page = phone.open("/case")
-    chip(page, "Client").tap()
-    box = page.locator(".square").bounding_box()
-    assert box
-    page.locator(".square").tap(position={"x": 0.3 * box["width"], "y": 0.8 * box["height"]})
-    kept(page, "placement.client", "3-2")
+CHOICES = {"case": "frontline", "division": "difference", "network": "themes-where", "discussion": "rivals"}
+"""A choice of each chapter that has one."""
 
 
-CHOICES = {
-    "/case": ("frontline", "In the abstract, coaches are an example"),
-    "/division": ("difference", "The abstract does not say that some cared more"),
-    "/network": ("themes-where", "screen level"),
-    "/discussion": ("rivals", "better figures should bring more use"),
-}
-
-
-@pytest.mark.parametrize("path", CHOICES)
+@pytest.mark.parametrize("slug", CHOICES)
 @pytest.mark.parametrize("way", ["mouse", "keys", "touch"])
-def test_choice_gets_its_reply(reader: Visit, phone: Visit, path: str, way: str) -> None:
-    name, reply = CHOICES[path]
-    page = (phone if way == "touch" else reader).open(path)
+def test_choice_gets_its_reply(reader: Visit, phone: Visit, slug: str, way: str) -> None:
+    name = CHOICES[slug]
+    asked = story().activity(name, Choice)
+    page = (phone if way == "touch" else reader).open(f"/{slug}")
     option = page.locator(f".st-key-{name} label:has(input)").nth(1)
     match way:
         case "mouse":
@@ -91,29 +102,29 @@ def test_choice_gets_its_reply(reader: Visit, phone: Visit, path: str, way: str)
         case "keys":
             page.locator(f".st-key-{name} input").first.focus()
             page.keyboard.press("ArrowDown")
+    reply = first_words(asked.words.replies[asked.options[1]])
     expect(page.locator(".answer").filter(has_text=reply)).to_have_count(1)
-    if path != "/discussion":
+    if slug != "discussion":
         expect(page.locator("details.reveal[open]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("way", ["mouse", "keys", "touch"])
-def test_board_holds_the_readers_line_and_the_next_chapter_comes(reader: Visit, phone: Visit, way: str) -> None:
-    page = (phone if way == "touch" else reader).open("/scripts")
-    line = page.locator(".st-key-board-function-own input")
-    line.fill("Ask before you count.")
-    play = page.locator(".st-key-board-function-enacted button, .st-key-board-function-enacted label").last
+def test_readers_line_is_played_on_the_stage_and_the_next_chapter_comes(reader: Visit, phone: Visit, way: str) -> None:
+    page = (phone if way == "touch" else reader).open("/scripts?beat=board")
+    own = page.locator('[class*="st-key-board-"][class*="-own"] input').first
+    own.fill("Ask before you count.")
     if way == "keys":
-        line.press("Enter")
-        kept(page, "board.function.own", "Ask before you count.")
-        expect(page.locator(".board .mine").first).to_contain_text("Ask before you count.")
+        own.press("Enter")
+        kept(page, OWN, "Ask before you count.")
         return
+    play = page.locator('[class*="st-key-board-"][class*="-enacted"]').first.locator("button, label:has(input)").last
     (play.tap if way == "touch" else play.click)()
-    expect(page.locator(".board .mine").nth(1)).to_contain_text("Resist taking it up")
-    line.fill("Ask whom you count.")
-    onward = page.get_by_role("link", name=re.compile("^Next: "))
+    kept(page, OWN.replace(".own", ".enacted"), BOARD.enactments[-1])
+    own.fill("Ask whom you count.")
+    onward = page.locator(".ways .next a")
     (onward.tap if way == "touch" else onward.click)()  # with the words still in the field
-    expect(page.locator("h1")).to_have_text("Two logics")
-    kept(page, "board.function.own", "Ask whom you count.")
+    expect(page.locator("h1")).to_have_text(story().chapter("logics").title)
+    kept(page, OWN, "Ask whom you count.")
 
 
 def test_own_words_never_go_into_a_link(reader: Visit) -> None:
@@ -122,6 +133,6 @@ def test_own_words_never_go_into_a_link(reader: Visit) -> None:
     page.locator("h1").click()
     kept(page, "own-place.word", "Service")
     page.locator(".st-key-rivals label:has(input)").first.click()
-    link = page.locator('a[href^="?answers="]')
-    expect(link).to_have_attribute("href", "?answers=rivals:workload")
+    link = page.locator('a[href^="#answers="]')
+    expect(link).to_have_attribute("href", "#answers=rivals:workload")
     assert "Service" not in json.dumps(page.url)

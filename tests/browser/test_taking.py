@@ -11,18 +11,18 @@ from conftest import Visit
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from explainer.blocks import LISTS
 from explainer.checked import story
-from explainer.content import Block, Chapter
-from explainer.diagrams import DIAGRAMS
+from explainer.content.records import Block, Chapter
+from explainer.evidence import Level
+from explainer.figures.registry import FIGURES, Form
 
 PICTURES = [
     pytest.param(chapter, block, id=f"{chapter.slug}-{block.id}")
     for chapter in story().chapters
     for block in chapter.blocks
     if block.kind == "figure"
-    and block.figure in DIAGRAMS
-    and block.figure not in {*LISTS, *story().network.views}
+    and FIGURES[block.figure].form is Form.STILL
+    and FIGURES[block.figure].pictured
     and block.figure != "network_imagined"  # on the page, the network shows it
 ]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,9 +33,7 @@ def row(page: Page, name: str) -> Locator:
     """What can be taken along from one block, with the finding around it open."""
     found = page.locator(f'.take-along[data-of="{name}"]')
     expect(found).to_be_attached()
-    page.wait_for_function(
-        "performance.getEntriesByName(`${location.origin}/app/static/files.js`).length"
-    )  # it listens
+    page.evaluate("() => import('/app/static/take.js').then(() => {})")  # it listens
     found.evaluate(
         "row => { for (let d = row.closest('details'); d; d = d.parentElement.closest('details')) d.open = true }"
     )
@@ -58,6 +56,8 @@ def words_of(svg: bytes) -> str:
 def test_figure_is_taken_along(reader: Visit, chapter: Chapter, block: Block) -> None:
     name = f"{chapter.slug}-{block.id}"
     page = reader.open(chapter.path)
+    if block.tab:
+        page.get_by_role("tab", name=story().words(f"{chapter.slug}.tabs.{block.tab}"), exact=True).click()
     image = taken(page, name, "svg")
     words = words_of(image)
     caption = page.locator(f"#{name} figcaption").first
@@ -95,19 +95,19 @@ def test_chart_is_taken_along_with_the_answers_in_it(reader: Visit) -> None:
 def test_link_to_exactly_this(reader: Visit) -> None:
     reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = reader.open("/division?evidence=published")
-    for name in ("division-reported", "division-path"):
+    for name in ("division-reported",):
         row(page, name).locator(".copy-link").click()
         expect(row(page, name).get_by_role("status")).to_have_text(story().words("take.copied"))
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == f"{reader.address}/division?evidence=published#{name}"
-    there = reader.open("/division?evidence=published#division-path")
-    expect(there.locator("#division-path")).to_be_in_viewport()  # although it waits in a closed finding
-    expect(there.locator("#division-path")).to_be_focused()
+    there = reader.open("/division?evidence=published#division-reported")
+    expect(there.locator("#division-reported")).to_be_in_viewport()  # although it waits in a closed finding
+    expect(there.locator("#division-reported")).to_be_focused()
 
 
 def test_link_to_a_place_carries_no_answers(reader: Visit) -> None:
     reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = reader.open("/division?answers=bet:ties")
+    page = reader.open("/division#answers=bet:ties")
     row(page, "division-reported").locator(".copy-link").click()
     expect(row(page, "division-reported").get_by_role("status")).not_to_be_empty()
     assert page.evaluate("navigator.clipboard.readText()") == f"{reader.address}/division#division-reported"
@@ -122,12 +122,30 @@ def test_lists_are_taken_along_as_data(reader: Visit) -> None:
 
 
 def test_picture_is_the_same_from_a_phone(server: str, visit: Callable[..., Visit]) -> None:
-    phone = visit(server, viewport={"width": 390, "height": 844}, has_touch=True).open("/scripts")
-    desk = visit(server).open("/scripts")
-    assert taken(phone, "scripts-filled", "svg") == taken(desk, "scripts-filled", "svg")
+    phone = visit(server, viewport={"width": 390, "height": 844}, has_touch=True).open("/sources")
+    desk = visit(server).open("/sources")
+    assert taken(phone, "sources-counted", "svg") == taken(desk, "sources-counted", "svg")
 
 
 def test_chart_without_answers_is_not_taken_along(reader: Visit) -> None:
     page = reader.open("/logics")
     expect(page.locator("#logics-tension-finding")).to_be_visible()
     expect(page.locator('.take-along[data-of="logics-tension"]')).to_have_count(0)
+
+
+def test_picture_on_the_stage_is_taken_along(reader: Visit) -> None:
+    page = reader.open("/division?beat=cells")
+    block = story().chapter("division").block("cells")
+    expect(page.locator(".stage-picture [data-id=joris]").first).to_be_visible()
+    files = {}
+    for kind in ("svg", "png"):
+        with page.expect_download() as download:
+            page.locator(f'.stage-take[data-kind="{kind}"]').first.click()
+        assert download.value.suggested_filename == f"division-cells.{kind}"
+        files[kind] = Path(download.value.path()).read_bytes()
+    words = " ".join(words_of(files["svg"]).split())
+    badge = story().office.badges[Level.IMAGINED]
+    finding = story().office.states[block.state or ""].words.finding
+    for said in (block.title, badge, finding, ARTICLE, "beat=cells"):
+        assert said in words, said
+    assert len(Image.open(io.BytesIO(files["png"])).convert("RGB").getcolors(1 << 24) or []) > 20

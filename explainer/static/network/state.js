@@ -43,7 +43,7 @@ export const readState = (search, net) => {
   for (const text of (asked.get("ties") ?? "").split("~").filter(Boolean)) {
     const tie = readTie(text, net)
     if (tie && !state.ties.some(other => sameTie(tie, other))) state.ties.push(tie)
-    else if (!tie && net.complete) passedOver.push(`ties=${text}`.slice(0, 60))
+    else if (!tie && net.complete && passedOver.length < 5) passedOver.push(`ties=${text}`.slice(0, 60))
   }
   const ours = value => net.every_tie.includes(value) || state.ties.some(tie => idOf(tie) === value)
   take("tie", ours, value => (state.tie = value))
@@ -62,10 +62,10 @@ export const writeState = (search, state, net) => {
   return text ? `?${text}` : ""
 }
 
-// The query without what this figure puts into it.
+// What the query asks of the server: without what this figure puts into it, and without the beat (stage.js).
 export const othersIn = search => {
   const query = new URLSearchParams(search)
-  for (const name of ["layer", "step", "theme", "role", "actor", "tie", "ties"]) query.delete(name)
+  for (const name of ["layer", "step", "theme", "role", "actor", "tie", "ties", "beat"]) query.delete(name)
   return query.toString()
 }
 
@@ -81,14 +81,15 @@ export const scene = (state, net) => {
   const layer = layerOf(state, net)
   const step = layer === "proposed" ? state.step : 0
   const parted = layer === "proposed" && step >= net.parting
-  const isNew = one => step > net.first && one.begins === step
+  const isNew = one => step > net.first && one.begins === step && one.level !== "yours"
   const nodes = net.nodes.filter(node => node.layer === layer)
   const role = nodes.some(node => node.actor === state.role) ? state.role : ""
   const own = (net.position === "ideas" ? state.ties : [])
     .filter(tie => nodes.some(node => node.actor === tie.from) && nodes.some(node => node.actor === tie.to))
     .map(tie => ({
       tie: idOf(tie), start: tie.from, end: tie.to, theme: tie.theme, why: tie.why,
-      level: "yours", kind: "yours", label: net.words.themes[tie.theme].name, begins: 0, ends: null, when: "unsaid",
+      level: "yours", kind: "yours", label: net.words.themes[tie.theme].name, ends: null, when: "unsaid",
+      begins: Math.max(...nodes.filter(node => [tie.from, tie.to].includes(node.actor)).map(node => node.begins)),
     }))
   const touches = edge => !role || edge.start === role || edge.end === role
   const edges = [...net.edges.filter(edge => edge.layer === layer), ...own].map(edge => ({
@@ -154,26 +155,4 @@ export const youSay = (edge, role, net, isGone = false) => {
   const other = net.nodes.find(node => node.actor === (mine === "from" ? edge.end : edge.start) && node.layer === edge.layer)
   const says = words[isGone ? `was-${mine}` : mine] ?? edge.title
   return upper(fill(says, { now: edge.begins ? net.words.now : "", other: other.name }))
-}
-
-// ── lines ────────────────────────────────────────────────────────────────────
-
-const mix = (a, b, t) => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
-
-const shorten = (from, towards, gap) => mix(from, towards, gap / (Math.hypot(towards[0] - from[0], towards[1] - from[1]) || 1))
-
-// A line from a to b that bends sideways by `bend` and leaves room at both ends: [from, control, to].
-// gapA and gapB say how much room, given the direction (dx, dy).
-export const line = (a, b, gapA, gapB, bend = 0) => {
-  const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1
-  const [dx, dy] = [(b[0] - a[0]) / length, (b[1] - a[1]) / length]
-  const middle = mix(a, b, 0.5)
-  const control = [middle[0] - dy * bend * 2, middle[1] + dx * bend * 2]
-  return [shorten(a, control, gapA(dx, dy)), control, shorten(b, control, gapB(dx, dy))]
-}
-
-// The first part of a line, t from 0 to 1.
-export const part = ([a, c, b], t) => {
-  const first = mix(a, c, t)
-  return [a, first, mix(first, mix(c, b, t), t)]
 }

@@ -1,0 +1,38 @@
+"""What presenting asks the door for: the beats, the window of who speaks, and the line that begins it in every page."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from explainer.content.records import Story
+from explainer.door.files import Made, ServedFile, served_file
+from explainer.evidence import Position
+from explainer.look import ADDRESS, page_of_its_own
+from explainer.presenting import notes_for_speaker, presented
+
+STARTS = '<script type="module" src="/app/static/present/start.js"></script>'
+"""Stands in the page of every chapter. Where there is no door there is no presenting, and nothing offers it."""
+
+SPEAKER, NOTES = "/speaker", "/speaker/notes.json"
+
+
+def made_for_presenting(story: Story) -> dict[str, Made]:
+    """The addresses of presenting: the beats at each position of the honesty switch, and the speaker's window."""
+    positions: dict[str, Made] = {
+        f"/present/{position}.json": partial(_data, partial(presented, story, position)) for position in Position
+    }
+    notes = partial(_data, partial(notes_for_speaker, story))
+    return {**positions, NOTES: notes, SPEAKER: lambda: served_file(speaker_page(story).encode(), "page.html", False)}
+
+
+def _data(make: Callable[[], Any]) -> ServedFile:
+    return served_file(json.dumps(make(), ensure_ascii=False, separators=(",", ":")).encode(), "data.json", False)
+
+
+def speaker_page(story: Story) -> str:
+    """The second window, for who speaks. Its scripts fetch the beats and the notes; it is not for search engines."""
+    title = f"{story.words('present.speaker.title')} · {story.words('title')}"
+    script = '<script type="module" src="/app/static/present/speaker.js"></script>'
+    head = f'<link rel="stylesheet" href="{ADDRESS}">{script}'
+    return page_of_its_own(story.language, title, head, '<body class="story speaker"><main></main></body>')

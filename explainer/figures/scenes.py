@@ -1,0 +1,226 @@
+"""What the people stand in front of: the floor of the office, a desk, four cells; the dashboard; and what is said."""
+
+from collections.abc import Callable, Mapping
+
+from explainer.content.office import Dashboard, Equation, Layout, Scene
+from explainer.figures.people import alive
+from explainer.figures.picture import (
+    Box,
+    Point,
+    at,
+    group,
+    lines_of,
+    number,
+    path,
+    rect,
+    sign,
+    text,
+    text_box,
+    text_width,
+)
+
+DASHBOARD = Box(-62, -42, 62, 54, "dashboard")
+
+Drawn = tuple[list[str], list[Box]]
+"""Pieces of SVG, and the boxes of the words among them."""
+
+
+def _floor(scene: Scene, layout: Layout, letters: float) -> Drawn:
+    """A line across: behind screens above it, with clients below."""
+    (left, y), (right, _) = layout.spots["floor-left"], layout.spots["floor-right"]
+    parts = [path("ground", f"M{number(left)} {number(y)}H{number(right)}", "ground")]
+    found = []
+    for key, down in (("above", -letters * 0.55), ("below", letters * 1.2)):
+        words = scene.words[key]
+        parts.append(text("quiet", layout.spots[key][0], y + down, words, letters, f"ground.{key}"))
+        found.append(text_box(layout.spots[key][0], y + down, words, letters))
+    return parts, found
+
+
+def _desk(scene: Scene, layout: Layout, letters: float) -> Drawn:
+    """A table to sit at; names stand on its front."""
+    (left, y), (right, _) = layout.spots["desk-left"], layout.spots["desk-right"]
+    front = rect("table", Box(left + letters, y, right - letters, y + 3.2 * letters), 4)
+    return [front, rect("table", Box(left, y - letters * 0.3, right, y + letters * 0.2), letters * 0.25)], []
+
+
+def _bare(scene: Scene, layout: Layout, letters: float) -> Drawn:
+    return [], []
+
+
+def _named(scene: Scene, layout: Layout, letters: float) -> Drawn:
+    """A dotted line between the two groups the abstract names."""
+    x, y = layout.spots["line"]
+    parts = [path("ground dotted", f"M{number(x)} {number(y)}V{number(layout.size[1] - 3 * letters)}", "ground")]
+    return _with_words(
+        parts, [(layout.spots[side], scene.words[side], "middle") for side in ("left", "right")], letters
+    )
+
+
+def _sides(scene: Scene, layout: Layout, letters: float) -> Drawn:
+    """A torn line down the middle."""
+    x, y = layout.spots["line"]
+    parts = [torn((x, y), (x, layout.size[1] - y), letters * 0.5, "ground")]
+    return _with_words(
+        parts, [(layout.spots[side], scene.words[side], "middle") for side in ("left", "right")], letters
+    )
+
+
+def torn(start: Point, end: Point, deep: float, name: str = "") -> str:
+    """A line as of torn paper, from one point to another."""
+    steps = 18
+    dx, dy = (end[0] - start[0]) / steps, (end[1] - start[1]) / steps
+    across, down = (deep, 0.0) if abs(dy) > abs(dx) else (0.0, deep)
+    sides = (1 if nth % 2 else -1 for nth in range(steps))
+    zigzag = "".join(f"l{number(dx + across * side)} {number(dy + down * side)}" for side in sides)
+    return path("ground", f"M{number(start[0])} {number(start[1])}{zigzag}", name)
+
+
+def _cells(scene: Scene, layout: Layout, letters: float) -> Drawn:
+    """What was felt in rows, what was done in columns: two cells from the abstract, two with a question mark."""
+    (left, top), (x, y), (right, bottom) = (layout.spots[name] for name in ("corner", "middle", "far"))
+    gap = letters * 0.25
+    parts, words = [], []
+    for across, done in (((left, x - gap), "embraced"), ((x + gap, right), "resisted")):
+        words.append((((across[0] + across[1]) / 2, top - letters * 0.5), scene.words[done], "middle"))
+        for down, felt in (((top, y - gap), "none"), ((y + gap, bottom), "felt")):
+            reported = (done, felt) in (("embraced", "none"), ("resisted", "felt"))
+            kind = "cell reported" if reported else "cell open"
+            parts.append(rect(kind, Box(across[0], down[0], across[1], down[1]), 8))
+            words.append(((across[1] - letters * 0.5, down[0] + letters * 1.2), "◆ 7" if reported else "?", "end"))
+            if done == "embraced":
+                words.append(((across[0] + letters * 0.6, down[0] + letters * 1.2), scene.words[felt], "start"))
+    return _with_words(parts, words, letters)
+
+
+def _square(scene: Scene, layout: Layout, letters: float) -> Drawn:
+    """A floor with two questions as its sides."""
+    (left, bottom), (right, top) = layout.spots["low"], layout.spots["high"]
+    room = 74 * layout.scale
+    floor = (left - room * 0.75, top - room * 0.65, right + room * 0.75, bottom + room * 1.35)
+    x, y = (floor[0] + floor[2]) / 2, (floor[1] + floor[3]) / 2
+    parts = [
+        rect("cell", Box(*floor), 10),
+        path(
+            "ground",
+            f"M{number(x)} {number(floor[1])}V{number(floor[3])}M{number(floor[0])} {number(y)}H{number(floor[2])}",
+            "ground",
+        ),
+    ]
+    words = [
+        ((floor[0] + 4, floor[3] + letters * 1.1), scene.words["left"], "start"),
+        ((floor[2] - 4, floor[3] + letters * 1.1), scene.words["right"], "end"),
+        ((x, floor[1] - letters * 0.4), scene.words["top"], "middle"),
+        ((x, floor[3] + letters * (1.1 if layout.size[0] > 500 else -0.45)), scene.words["bottom"], "middle"),
+    ]
+    return _with_words(parts, words, letters)
+
+
+def _with_words(parts: list[str], words: list[tuple[Point, str, str]], letters: float) -> Drawn:
+    drawn = [text("quiet", x, y, said, letters, anchor=anchor) for (x, y), said, anchor in words]
+    return parts + drawn, [text_box(x, y, said, letters, anchor=anchor) for (x, y), said, anchor in words]
+
+
+BACKGROUNDS: Mapping[str, Callable[[Scene, Layout, float], Drawn]] = {
+    "floor": _floor,
+    "desk": _desk,
+    "two": _bare,
+    "named": _named,
+    "square": _square,
+    "sides": _sides,
+    "cells": _cells,
+    "small": _bare,
+}
+
+_BARS = (22, 40, 30, 50, 14)
+
+
+def dashboard(place: Point, scale: float, how: Dashboard, equation: Equation, words: Mapping[str, str]) -> str:
+    """The dashboard: bars of ink on a screen, since it takes no side; or what the managerial logic writes there.
+
+    Carried in by two people whom one hardly sees.
+    """
+    screen = [rect("screen", Box(-62, -38, 62, 38), 7)]
+    if equation == "none":
+        screen += [rect("bar", Box(-48 + 20 * nth, 26 - tall, -34 + 20 * nth, 26), 1) for nth, tall in enumerate(_BARS)]
+        screen.append(path("stroke", "M-50 26H50"))
+    else:
+        screen += _equation(equation, words)
+    parts = [group("screen-of", screen, "dashboard.screen", at(0, 0, 1, -5 if how == "carried" else 0))]
+    if how == "carried":
+        carriers = "".join(
+            f'<path class="skin" d="M{x - 13} -34a13 13 0 1 1 26 0z"/>'
+            f'<path class="hair" d="M{x - 13.5} -40a13.5 12 0 0 1 27 0q-13 -5 -27 0z"/>'
+            f'<circle class="eye" cx="{x - 4}" cy="-39" r="1.7"/><circle class="eye" cx="{x + 5}" cy="-39" r="1.7"/>'
+            f'<path class="stroke" d="M{x - 7} 38v16h-6M{x + 7} 38v16h6"/>'
+            for x in (-34, 34)
+        )
+        parts.insert(0, group("carriers", [carriers], "dashboard.carriers"))
+    elif how == "wall":
+        parts.append(path("stroke", "M-14 -38l14 -10l14 10"))
+    else:
+        parts.append(path("stroke", "M0 38V62M-22 62H22"))
+    return group("dashboard", [alive("dashboard", parts, scale)], "dashboard", at(*place))
+
+
+def _equation(equation: Equation, words: Mapping[str, str]) -> list[str]:
+    """Two words, and the sign that the managerial logic puts between them: it is not a symmetrical picture."""
+    if not words:
+        return [text("asks", 0, 14, "?", 42, "equation.sign")]
+    sign = {"asked": "?", "written": "=", "doubted": "= ?"}[equation]
+    parts = [
+        text("said", 0, -18, words["left"], 15, "equation.left"),
+        text("said", 0, 27, words["right"], 15, "equation.right"),
+    ]
+    if equation == "asked":
+        return [*parts, text("asks", 0, 8, sign, 19, "equation.sign")]
+    half = 11 if equation == "written" else 19
+    parts.append(rect("managerial", Box(-half, -10, half, 12), 0, "equation.edge"))
+    return [*parts, text("equals", 0, 7.5, sign, 20, "equation.sign")]
+
+
+def cloud(who: str, words: str, speaker: Box, layout: Layout, letters: float) -> tuple[str, Box]:
+    """What somebody says, in a cloud over their head that keeps inside the picture."""
+    lines = lines_of(words, letters, 11.5 * letters)
+    wide = max(text_width(line, letters) for line in lines) + 1.6 * letters
+    tall = letters * (1.25 * len(lines) + 0.8)
+    x = (speaker.left + speaker.right) / 2
+    left = min(max(x - wide / 2, 6), layout.size[0] - wide - 6)
+    top = max(speaker.top - tall - letters * 0.9, 4)
+    box = Box(left, top, left + wide, top + tall, words)
+    y = box.bottom - 1
+    corners = ((x - 7, y), (x - 4, y + 9), (x, y + letters * 0.8), (x + 5, y + 9), (x + 9, y))
+    a, b, c, d, e = (f"{number(across)} {number(down)}" for across, down in corners)
+    parts = [
+        rect("bubble", box, letters * 0.8),
+        path("bubble", f"M{a}Q{b} {c}Q{d} {e}"),
+        *_said(lines, left + wide / 2, top + letters * 1.35, letters, "middle"),
+    ]
+    return group("cloud", parts, f"cloud.{who}"), box
+
+
+def telling(logic: str, words: str, layout: Layout, letters: float) -> tuple[str, Box]:
+    """A moment told in the terms of one logic: a panel with its sign, a disc or a square."""
+    width, gap = layout.size[0], letters * 0.8
+    left = gap if logic == "professional" else width / 2 + gap / 2
+    wide = width / 2 - 1.5 * gap
+    top = layout.spots["tellings"][1]
+    lines = lines_of(words, letters, wide - 3.4 * letters)
+    tall = letters * (1.25 * len(lines) + 1)
+    box = Box(left, top, left + wide, top + tall, words)
+    parts = [
+        rect(f"bubble of-{logic}", box, letters * 0.8 if logic == "professional" else 2),
+        sign(logic, left + 1.3 * letters, top + tall / 2, letters * 0.42),
+        *_said(lines, left + 2.4 * letters, top + letters * 1.4, letters, "start"),
+    ]
+    return group("cloud", parts, f"cloud.{logic}"), box
+
+
+def _said(lines: tuple[str, ...], x: float, y: float, letters: float, anchor: str) -> list[str]:
+    return [text("said", x, y + 1.25 * letters * nth, line, letters, anchor=anchor) for nth, line in enumerate(lines)]
+
+
+def dot(x: float, y: float, letters: float, count: int) -> str:
+    """Something the reader said: a small disc drawn in pencil, with its number."""
+    ring = f'<circle class="pencil" cx="{number(x)}" cy="{number(y)}" r="{number(letters * 0.72)}"/>'
+    return ring + text("own", x, y + letters * 0.32, str(count), letters * 0.9)

@@ -1,0 +1,18 @@
+"""A small table of words, as it stands below a figure. Files are written by pandas, which takes 80 MB."""
+
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under the names of their columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def html(self) -> str:
+        """The table as HTML; every cell is escaped."""
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
+        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self.rows)
+        return f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

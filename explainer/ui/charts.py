@@ -1,0 +1,31 @@
+"""A chart on the page: its finding in words before it, its data as a table after it."""
+
+from contextlib import nullcontext
+from html import escape
+
+import streamlit as st
+
+from explainer.content.records import Block
+from explainer.figures.registry import FIGURES
+from explainer.prose import level_mark_html
+from explainer.ui import elements
+from explainer.ui.page import Page, guarded
+
+
+def chart(page: Page, block: Block) -> None:
+    """The chart of a block, as far as there is anything to draw."""
+    draw, words, name = FIGURES[block.figure or ""].chart, page.story.words, page.name(block)
+    assert draw is not None
+    with guarded():
+        drawn = draw(page.story, block, page.reader)
+        mark = level_mark_html(page.story, drawn.level, f"{name}-finding")
+        elements.html(f'<p class="figure-finding"><span id="{name}-finding">{escape(drawn.finding)}</span> {mark}</p>')
+        if drawn.specification is not None:
+            alt = words("figure.alt", title=block.title, finding=drawn.finding)
+            with page.stage.container(key=f"chart-{block.id}") if page.stage else nullcontext():
+                st.vega_lite_chart(drawn.specification, key=f"{name}-chart", alt=alt)
+            summary = escape(words("figure.table"))
+            table = f'<details class="data-table"><summary>{summary}</summary>{drawn.table.html()}</details>'
+            elements.html(table + page.take_along(block))
+        if drawn.says:
+            page.reply(drawn.says, "profile", role="")

@@ -1,0 +1,87 @@
+"""Lists on the page: they narrow as one types; the guide for reading the article; references to take along."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from explainer.answers import page_parameter
+from explainer.content.records import Block
+from explainer.figures.lists import Search, open_questions, sources_shown
+from explainer.figures.registry import FIGURES
+from explainer.references import FORMATS, Sources, explainer_itself, written
+from explainer.settings import settings
+from explainer.ui import elements
+from explainer.ui.page import Page, guarded
+
+_search = st.components.v2.component(
+    "search",
+    html='<div class="search story"></div>',
+    js=(Path(__file__).parent / "search.js").read_text(encoding="utf-8"),
+    isolate_styles=False,  # marks and notes look as they do in the text around
+)
+
+
+def searched(page: Page, block: Block) -> None:
+    """A list that narrows as one types."""
+    search = FIGURES[block.figure or ""].search
+    assert search is not None
+    with guarded():
+        _search(key=f"{page.name(block)}-search", data=_gzipped(search(page.story, page.reader.position)))
+    elements.html(page.take_along(block))
+
+
+@cache
+def _gzipped(search: Search) -> bytes:
+    return elements.gzipped({"kind": search.of, "html": search.html})
+
+
+def guide(page: Page, block: Block) -> None:
+    """Each open question with room for the page on which the article answers it."""
+    words = page.story.words
+    with st.container(key="guide"):
+        for claim in open_questions(page.story):
+            parameter = page_parameter(claim)
+            st.text_input(
+                f"{claim.says} {words('sources.where', sentence=claim.locator.sentence)}",
+                max_chars=parameter.longest,
+                key=parameter.name,
+                persist_state="session",
+            )
+    elements.html(page.take_along(block))
+
+
+def references(page: Page, block: Block) -> None:
+    """The list of references, and any of it in a format to copy or to take along."""
+    story, words = page.story, page.story.words
+    whole: dict[str, Callable[[], Sources]] = {
+        "about": lambda: (story.sources["kersing2025"],),
+        "itself": lambda: (explainer_itself(settings().address),),
+        "every": lambda: sources_shown(story, page.reader.position),
+    }
+    with guarded():
+        what = st.segmented_control(
+            words("sources.what"),
+            list(whole),
+            format_func=lambda name: words(f"sources.{name}"),
+            default="about",
+            required=True,
+            key="cite",
+            persist_state="session",
+        )
+        form = st.segmented_control(
+            words("sources.form"),
+            list(FORMATS),
+            default="APA",
+            required=True,
+            key="cite-format",
+            persist_state="session",
+        )
+        _, ending, media_type = FORMATS[form]
+        text = written(form, whole[what]())
+        st.code(text, language=None, wrap_lines=True)
+        st.download_button(
+            words("sources.download", form=form), text, f"references.{ending}", media_type, on_click="ignore"
+        )
+    elements.html(FIGURES[block.figure or ""].draw(story, block, page.reader, page.name(block)))

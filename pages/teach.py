@@ -1,0 +1,5 @@
+"""Teach with it: how do you take this into a class?"""
+
+from explainer.ui import chapter
+
+chapter.show("teach")

@@ -1,0 +1,101 @@
+"""What a room gets: every beat, without what is anybody's own, and what the window of who speaks has beside it."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from conftest import reading
+
+from explainer.content.records import Story
+from explainer.evidence import Level, Position, shows
+from explainer.presenting import notes_for_speaker, presented
+
+IDEAS = Position.IDEAS
+
+
+@pytest.fixture(scope="module")
+def ideas(story: Story) -> dict[str, Any]:
+    return presented(story, IDEAS)
+
+
+def beats(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {beat["at"]: beat for beat in data["beats"]}
+
+
+def test_every_beat_of_a_plan_is_presented_and_noted(story: Story, ideas: dict[str, Any]) -> None:
+    noted = notes_for_speaker(story)
+    assert story.plans
+    for name, plan in story.plans.items():
+        planned = [beat["at"] for beat in ideas["plans"][name]]
+        assert planned == [f"{beat.chapter}/{beat.id}" for beat in plan.beats]
+        assert set(planned) <= beats(ideas).keys() & noted.keys()
+        assert ideas["plans"][name][-1]["ends"] == plan.minutes
+
+
+def test_every_beat_has_a_title_a_caption_or_a_table_and_a_picture_that_is_there(ideas: dict[str, Any]) -> None:
+    for at, beat in beats(ideas).items():
+        assert beat["title"], at
+        assert reading(beat["caption"] + beat["table"]), at
+        assert 0 <= beat["picture"] < len(ideas["pictures"]), at
+
+
+def test_no_note_is_among_what_is_presented(story: Story, ideas: dict[str, Any]) -> None:
+    sent = json.dumps(ideas, ensure_ascii=False)
+    for note in (note for notes in story.notes.values() for note in notes.values()):
+        for said in (note.usually, note.follow_up):  # what to say may be what the caption says
+            assert max(re.split(r"\[.*?\]", said), key=len).strip() not in sent
+
+
+@pytest.mark.parametrize("position", Position)
+def test_the_honesty_switch_holds(story: Story, position: Position) -> None:
+    hidden = {level for level in Level if not shows(position, level)}
+    data = presented(story, position)
+    for at, beat in beats(data).items():
+        told = "".join(
+            [beat["caption"], beat["table"], *(o["reply"] for o in (beat["ask"] or {"options": []})["options"])]
+        )
+        marked = {story.claims[claim].level for claim in re.findall(r'data-claim="([\w-]+)"', told)}
+        assert not marked & hidden, at
+    drawn = {level for one in data["pictures"] for level in re.findall(r'class="badge (\w+)"', one["wide"])}
+    assert not drawn & {str(level) for level in hidden}
+
+
+def test_what_is_asked_has_its_options_and_what_we_reply_to_each(story: Story, ideas: dict[str, Any]) -> None:
+    for chapter in story.chapters:
+        for block in chapter.blocks:
+            beat = beats(ideas).get(f"{chapter.slug}/{block.id}")
+            options = getattr(story.activities.get(block.activity or ""), "options", None)
+            if beat is None or block.kind != "activity" or options is None:
+                continue
+            assert len(beat["ask"]["options"]) == len(options)
+            replied = [bool(option["reply"]) for option in beat["ask"]["options"]]
+            assert replied == [story.is_answered_in(chapter, str(block.activity))] * len(options)
+
+
+def test_every_tally_that_a_reveal_shows_was_asked_for(ideas: dict[str, Any]) -> None:
+    asked = {beat["ask"]["name"] for beat in ideas["beats"] if beat["ask"]}
+    awaited = {beat["tally"] for beat in ideas["beats"] if beat["tally"]}
+    assert {"bet", "difference", "cells"} <= asked
+    assert awaited & asked
+
+
+def test_the_rooms_dots_lie_in_four_cells_that_do_not_overlap(story: Story, ideas: dict[str, Any]) -> None:
+    asked = next(beat["ask"] for beat in ideas["beats"] if beat["ask"] and beat["ask"]["cells"])
+    for width, rooms in asked["cells"].items():
+        across, down = getattr(story.office.scenes["cells"], width).size
+        assert len({tuple(room) for room in rooms}) == len(asked["options"]) == 4
+        for left, top, right, bottom in rooms:
+            assert 0 <= left < right <= across and 0 <= top < bottom <= down
+        for one in rooms:
+            assert sum(one[0] < r[2] and r[0] < one[2] and one[1] < r[3] and r[1] < one[3] for r in rooms) == 1
+
+
+def test_no_heading_is_presented_alone_where_the_switch_hides_its_words(story: Story) -> None:
+    """Above a picture of the abstract's it would look like the abstract's."""
+    alone = {
+        at
+        for at, beat in beats(presented(story, Position.ABSTRACT)).items()
+        if re.fullmatch(r"\s*<h[23][^>]*>[^<]*</h[23]>\s*", beat["caption"]) and not beat["table"]
+    }
+    assert not {at for at in alone if not story.chapter(at.split("/")[0]).block(at.split("/")[1]).activity}

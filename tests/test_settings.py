@@ -1,0 +1,81 @@
+"""A setting that is not allowed stops the start with a sentence, before anything listens."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT, free_port
+
+from explainer.door.start import options
+from explainer.settings import Settings, SettingsError, settings
+
+WRONG = {
+    "EXPLAINER_LANGUAGE": "Engels!",
+    "EXPLAINER_PUBLIC_ADDRESS": "https://uni.example/explainer/",
+    "EXPLAINER_REPORT_ADDRESS": "you@example.org",
+    "EXPLAINER_READERS": "0",
+    "EXPLAINER_EMBEDDED_BY": "https://uni.example; script-src *",
+}
+
+
+def test_every_mistake_is_named_with_what_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {**WRONG, "EXPLAINER_READRES": "3"}.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    with pytest.raises(SettingsError) as stopped:
+        settings()
+    first, *others = str(stopped.value).splitlines()
+    assert first.startswith("EXPLAINER_READRES is not a setting")
+    assert len(others) == len(WRONG)
+    for name, value in WRONG.items():
+        said = next(line for line in others if line.startswith(f"{name}={value} is not allowed."))
+        assert said.endswith(f"Allowed: {Settings.model_fields[name.removeprefix('EXPLAINER_').lower()].title}.")
+    settings.cache_clear()
+
+
+@pytest.mark.parametrize("port", ["", "80"])
+def test_addresses_that_may_embed_are_taken_as_they_stand(port: str) -> None:
+    asked = f"https://*.uni.example http://localhost{port and ':' + port}"
+    assert Settings(embedded_by=asked).embedded_by == asked
+
+
+@pytest.mark.parametrize(
+    ("command", "environment", "says"),
+    [
+        (["app.py"], {"EXPLAINER_READERS": "many"}, "EXPLAINER_READERS=many is not allowed"),
+        (["-m", "streamlit", "run", "app.py", "--server.baseUrlPath", "story"], {}, "baseUrlPath=story"),
+    ],
+)
+def test_start_stops_with_the_sentence_alone(command: list[str], environment: dict[str, str], says: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode not in (0, None)
+    assert says in done.stderr and "Traceback" not in done.stderr
+
+
+def test_port_that_is_taken_is_not_exchanged_for_another() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        with pytest.raises(SystemExit, match=str(taken)):
+            options(["--server.port", str(taken)], 8501, "127.0.0.1")
+        with pytest.raises(SystemExit, match=str(taken)):
+            options([], taken, "127.0.0.1")
+        with pytest.raises(SystemExit):
+            options(["--server.port", "70000"], 8501, "127.0.0.1")
+
+
+def test_options_of_the_command_win_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    line, environment = free_port(), free_port()
+    monkeypatch.setenv("STREAMLIT_SERVER_PORT", str(environment))
+    assert options(["--server.port", str(line)], 8501, None) == {"server.port": line}
+    assert options([], 8501, "127.0.0.1") == {"server.port": environment, "server.address": "127.0.0.1"}
