@@ -64,6 +64,8 @@ def webkit(folder: Path) -> Iterator[WebDriver]:
     options = webdriver.WebKitGTKOptions()
     options.binary_location = mini_browser()
     options.add_argument("--automation")
+    (folder / "gtk-3.0").mkdir()
+    (folder / "gtk-3.0" / "settings.ini").write_text("[Settings]\ngtk-enable-animations=0\n", encoding="utf-8")
     (folder / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{folder}/downloads"\n', encoding="utf-8")
     with screen() as display:
         env = {**os.environ, "DISPLAY": display, "XDG_CONFIG_HOME": str(folder)}

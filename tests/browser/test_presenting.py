@@ -115,6 +115,20 @@ def test_the_next_beat_is_there_at_once_and_large_enough_for_the_back_row(presen
         assert box and box["x"] + box["width"] <= picture["x"] + 1
 
 
+def test_the_page_beneath_leaves_the_address_alone(presenter: Visit) -> None:
+    page = settled(start(presenter, address("logics/equals")))
+    page.keyboard.press("PageDown")
+    told = here(page)
+    read = "getComputedStyle(document.querySelector('.stage')).getPropertyValue('--read')"
+    before = page.evaluate(read)
+    page.evaluate("""() => {
+      dispatchEvent(new Event("pointerdown")) // a link leads to its beat until the reader does something
+      document.querySelector("[data-testid=stMain]").scrollTop += 3000
+    }""")
+    eventually(page, f"before => {read} !== before", before)
+    assert told == here(page) == ("logics/logic", 0)
+
+
 def test_begins_and_leaves_at_the_beat_that_is_read_also_in_another_chapter(presenter: Visit) -> None:
     page = presenter.open("/logics?beat=logic")
     expect(page.locator(".stage .picture")).to_be_visible()

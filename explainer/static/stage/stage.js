@@ -148,6 +148,7 @@ class Stage {
   }
 
   remember(beat) {
+    if (document.querySelector(".present")) return // what is presented stands in the address
     const to = new URL(location.href)
     if (to.searchParams.get("beat") === beat.id) return
     to.searchParams.set("beat", beat.id)
