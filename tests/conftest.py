@@ -10,6 +10,8 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,12 +40,21 @@ sys.path.insert(0, str(ROOT))
 from explainer import checked  # noqa: E402
 from explainer.answers import Reader  # noqa: E402
 from explainer.blocks import blocks_html  # noqa: E402
+from explainer.content import load as loading  # noqa: E402
 from explainer.content.files import read_yaml  # noqa: E402
 from explainer.content.load import ContentError, load  # noqa: E402
 from explainer.content.records import Chapter, Story  # noqa: E402
 from explainer.evidence import Position  # noqa: E402
 from explainer.prose import words_html  # noqa: E402
 from exports.browser import chromium as start_chromium  # noqa: E402
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: at the end, all cores have something to do."""
+    items.sort(key=lambda item: item.path.name not in ("test_corrections.py", "test_engines.py"))
+
+
+parsed = loading.read_yaml = cache(read_yaml)  # the many copies of content/ differ in one text each
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +98,7 @@ class Copy:
 
     def edit(self, file: str, change: Callable[[Any], object]) -> None:
         """Let `change` alter what the YAML file says, in place."""
-        data = read_yaml(self.text(file))
+        data = deepcopy(parsed(self.text(file)))
         change(data)
         self.write(file, yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=4096))
 

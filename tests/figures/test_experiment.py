@@ -40,8 +40,7 @@ def parts(specification: Any) -> Iterator[dict[str, Any]]:
             yield from parts(one)
 
 
-@pytest.mark.parametrize("whole", [False, True])
-@pytest.mark.parametrize("width", [WIDTHS[0], WIDTHS[-1]])
+@pytest.mark.parametrize(("width", "whole"), [(WIDTHS[0], False), (WIDTHS[-1], True)])
 def test_specification_is_valid_and_takes_its_colours_from_the_theme(story: Story, width: int, whole: bool) -> None:
     found = json.loads(json.dumps(drawn(story, width, whole)))
     alt.VConcatChart.from_dict(found, validate=True)

@@ -6,6 +6,7 @@ from unittest.mock import Mock, patch
 import pytest
 from conftest import ROOT, reading, said
 from selectolax.lexbor import LexborHTMLParser
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from explainer.answers import parameters
@@ -14,6 +15,9 @@ from explainer.content.activities import Moments
 from explainer.content.records import Story
 from explainer.evidence import Level, Position
 from explainer.ui.chapter import ACTIVITIES
+
+# Each AppTest looks for components of others in all that is installed: nine tenths of the time it takes.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 SLUGS = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 IN_THE_STORY = [chapter.slug for chapter in the_story().sections["story"]]
