@@ -19,6 +19,7 @@ Held = Literal["cup", "clipboard", "lens", "list", "bag", "nothing"]
 Hair = Literal["curls", "beard", "fringe", "bun", "quiff", "long", "bald", "tuft", "braid", "hat", "none"]
 Dashboard = Literal["none", "carried", "wall", "desk"]
 Equation = Literal["none", "asked", "written", "doubted"]
+Screen = Literal["list", "fields", "bars", "file"]
 Theme = Literal["competition", "autonomy"]
 Logic = Literal["professional", "managerial"]
 LOGICS: tuple[Logic, ...] = ("professional", "managerial")
@@ -120,6 +121,7 @@ class State(Frozen):
     first that begins). `clouds`: who says something, by person or by logic; they do not outlast their state.
     `torn`: a tear through a small picture, from side to side or from above to below. `badge` is the level of the
     picture. `answers` names the activity whose answers it shows, and `moment` the one of its moments it is about.
+    `shows`: what stands on the screen above the equation, in this state alone.
     """
 
     start: Id | None = Field(None, alias="from")
@@ -133,6 +135,7 @@ class State(Frozen):
     people: dict[Id, Change] = Field(default_factory=dict)
     dashboard: Dashboard | None = None
     equation: Equation | None = None
+    shows: Screen | None = None
     asked: bool | None = None
     told: Id | None = None
     clouds: tuple[Id, ...] = ()
@@ -176,6 +179,7 @@ class Shown:
     ties: tuple[str, ...] = ()
     dashboard: Dashboard = "none"
     equation: Equation = "none"
+    shows: Screen | None = None
     asked: bool = False
     told: str | None = None
     clouds: tuple[str, ...] = ()
@@ -326,14 +330,16 @@ class _Pictures(dict[str, Shown]):
         people |= {who: Pose(spot=who) for who in state.arrives}
         people = {who: pose.changed(state.everyone) for who, pose in people.items()}
         people |= {who: people[who].changed(change) for who, change in state.people.items() if who in people}
-        ties = [tie for tie in before.ties if tie not in state.ends and self._holds(tie, state)] + list(state.begins)
+        known, gone = self.office.ties, {*state.leaves}  # a tie does not outlast those who leave
+        stay = [tie for tie in before.ties if tie not in state.ends and not {known[tie].start, known[tie].end} & gone]
         self[name] = Shown(
             scene=scene,
             badge=state.badge or before.badge,
             people=people,
-            ties=tuple(ties),
+            ties=(*stay, *state.begins),
             dashboard=state.dashboard or before.dashboard,
             equation=state.equation or before.equation,
+            shows=state.shows,
             asked=before.asked if state.asked is None else state.asked,
             told=state.told or next(iter(state.begins), None),
             clouds=state.clouds,
@@ -342,7 +348,3 @@ class _Pictures(dict[str, Shown]):
             moment=state.moment,
         )
         return self[name]
-
-    def _holds(self, tie: str, state: State) -> bool:
-        """Whether a tie outlasts those who leave."""
-        return not {self.office.ties[tie].start, self.office.ties[tie].end} & {*state.leaves}

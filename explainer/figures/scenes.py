@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from explainer.content.office import Dashboard, Equation, Layout, Scene
+from explainer.content.office import Dashboard, Equation, Layout, Scene, Screen
 from explainer.figures.people import alive
 from explainer.figures.picture import (
     Box,
@@ -135,12 +135,19 @@ BACKGROUNDS: Mapping[str, Callable[[Scene, Layout, float], Drawn]] = {
 _BARS = (22, 40, 30, 50, 14)
 
 
-def dashboard(place: Point, scale: float, how: Dashboard, equation: Equation, words: Mapping[str, str]) -> str:
+def dashboard(
+    place: Point,
+    scale: float,
+    how: Dashboard,
+    equation: Equation,
+    words: Mapping[str, str],
+    shows: Screen | None = None,
+) -> str:
     """The dashboard: bars of ink on a screen, since it takes no side; or what the managerial logic writes there.
 
-    Carried in by two people whom one hardly sees.
+    Carried in by two people whom one hardly sees. `shows` stands above what is written, on a larger screen.
     """
-    screen = [rect("screen", Box(-62, -38, 62, 38), 7)]
+    screen = [rect("screen", Box(-62, -88 if shows else -38, 62, 38), 7, "dashboard.edge"), *_shown(shows)]
     if equation == "none":
         screen += [rect("bar", Box(-48 + 20 * nth, 26 - tall, -34 + 20 * nth, 26), 1) for nth, tall in enumerate(_BARS)]
         screen.append(path("stroke", "M-50 26H50"))
@@ -161,6 +168,27 @@ def dashboard(place: Point, scale: float, how: Dashboard, equation: Equation, wo
     else:
         parts.append(path("stroke", "M0 38V62M-22 62H22"))
     return group("dashboard", [alive("dashboard", parts, scale)], "dashboard", at(*place))
+
+
+def _shown(shows: Screen | None) -> list[str]:
+    """What a moment is about, on the upper half of the screen: a list with somebody on top, three fields, bars of which
+    one is short, a file that was flagged."""
+    if shows == "list":
+        rows = [path("stroke", f"M-38 {y}H{end}") for y, end in ((-60, 30), (-50, 44), (-40, 22))]
+        tops = [f'<circle class="ink" cx="-47" cy="{y}" r="2.4"/>' for y in (-60, -50, -40)]
+        return [rect("bar", Box(-52, -79, 52, -67), 3), path("on-ink", "M-40 -73H40"), *rows, *tops]
+    if shows == "fields":
+        labels = [path("stroke", f"M-50 {y}H{end}") for y, end in ((-74, -30), (-59, -22), (-44, -34))]
+        return [*labels, *(rect("screen", Box(-12, y - 5.5, 50, y + 5.5), 2) for y in (-74, -59, -44))]
+    if shows == "bars":
+        heights = (34, 28, 37, 11, 31)
+        bars = [Box(-46 + 20 * nth, -40 - tall, -34 + 20 * nth, -40) for nth, tall in enumerate(heights)]
+        return [*(rect("screen" if box.top > -60 else "bar", box, 1) for box in bars), path("stroke", "M-50 -40H50")]
+    if shows == "file":
+        lines = [path("stroke", f"M-22 {y}H{end}") for y, end in ((-70, 6), (-60, 14), (-50, 2))]
+        flag = [path("stroke", "M24 -42V-80"), path("ink", "M24 -80L46 -73L24 -65Z")]
+        return [rect("screen", Box(-30, -81, 18, -40), 2), *lines, *flag]
+    return []
 
 
 def _equation(equation: Equation, words: Mapping[str, str]) -> list[str]:

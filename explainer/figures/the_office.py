@@ -171,7 +171,9 @@ class Drawing:
         if self._dashboard_at:
             shown = self.shown
             words = self.office.states[self.state].words.equation
-            yield scenes.dashboard(self._dashboard_at, self.layout.scale, shown.dashboard, shown.equation, words)
+            yield scenes.dashboard(
+                self._dashboard_at, self.layout.scale, shown.dashboard, shown.equation, words, shown.shows
+            )
 
     # ties
 
