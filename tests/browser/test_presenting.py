@@ -115,6 +115,46 @@ def test_the_next_beat_is_there_at_once_and_large_enough_for_the_back_row(presen
         assert box and box["x"] + box["width"] <= picture["x"] + 1
 
 
+FITS = """({ steps }) => {
+  const part = name => document.querySelector(`.present-${name}`)
+  const over = (one, other) => {
+    const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()]
+    return a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1
+  }
+  const wrong = new Set()
+  const look = () => {
+    const where = new URL(location.href).searchParams
+    const tell = what => wrong.add(`${location.pathname} ${where.get("beat")} ${where.get("step") ?? 0}: ${what}`)
+    for (const name of ["words", "picture"]) {
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = part(name)
+      if (scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1)
+        tell(`${name} ${scrollWidth}x${scrollHeight} in ${clientWidth}x${clientHeight}`)
+    }
+    if (getComputedStyle(part("picture")).visibility === "hidden") return
+    const lies = ["words", "tools", "edge.back", "edge.on"].filter(name => over(part(name), part("picture")))
+    if (lies.length) tell(`${lies} over the picture`)
+  }
+  look()
+  for (let n = 1; n < steps; n++) {
+    dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", bubbles: true, cancelable: true }))
+    look()
+  }
+  return [...wrong]
+}"""
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1920, 1080), (3840, 2160)], ids=str)
+def test_every_beat_fits_the_screen_and_nothing_lies_over_its_picture(presenter: Visit, size: tuple[int, int]) -> None:
+    """1280 x 720 is what a projector of 1920 x 1080 has at a zoom of 150 %."""
+    plan, beats = max(IDEAS["plans"].items(), key=lambda one: len(one[1]))
+    page = presenter.context.new_page()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{presenter.address}/?present=true&plan={plan}")
+    expect(page.locator(PRESENT)).to_be_visible()
+    page.evaluate("document.fonts.ready.then(() => true)")
+    assert page.evaluate(FITS, {"steps": sum(steps(beat["at"]) for beat in beats)}) == []
+
+
 def test_the_page_beneath_leaves_the_address_alone(presenter: Visit) -> None:
     page = settled(start(presenter, address("logics/equals")))
     page.keyboard.press("PageDown")
