@@ -76,6 +76,11 @@ def test_no_module_is_longer_than_one_can_hold_in_mind(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
 
 
+@everywhere(*(EXPLAINER / "static").rglob("*.js"))
+def test_no_script_is_longer_than_one_can_hold_in_mind(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
 # ── names and forms ───────────────────────────────────────────────────────────────────────────────
 
 

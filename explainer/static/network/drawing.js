@@ -98,8 +98,14 @@ export const drawing = canvas => {
     parts = new Map([...svg.querySelectorAll("[data-id]")].map(part => [part.dataset.id, part]))
   }
 
+  // Scrolling moves a drawing that is larger than its place: by wheel, touch and keys alike.
+  const enlarge = by => {
+    const wide = (parseFloat(svg.style.width) || 100) * by
+    svg.style.width = `${Math.min(800, Math.max(100, wide))}%`
+  }
+
   return {
-    show,
+    show, enlarge,
     get svg() { return svg },
     elementOf: ({ actor, tie }) => parts.get(tie || actor),
     wordOf: ({ tie }) => tie && parts.get(`${tie}.word`),

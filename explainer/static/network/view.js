@@ -31,7 +31,7 @@ const figure = (root, id) => {
   const build = () => {
     const toStep = next => change({ step: next(state.step), actor: "", tie: "" })
     own = ownTies(says, { state: () => state, change, showStage, picked: showPicked })
-    parts = frame(root, id, says, { change, toStep, enlarge, take: takeAlong }, own)
+    parts = frame(root, id, says, { change, toStep, enlarge: by => drawn.enlarge(by), take: takeAlong }, own)
     drawn = drawing(parts.canvas)
     shownAs = null
     keys = hand(parts.canvas, { shown: () => scene(state, net), drawn: () => drawn, choose, escape, look: target => own.picked || tell(target ?? state) })
@@ -40,12 +40,6 @@ const figure = (root, id) => {
 
   // Drawing and sentence on one screen; where they fill it, always at the same height.
   const showStage = () => parts.stage.scrollIntoView({ block: parts.stage.offsetHeight > innerHeight * 0.75 ? "start" : "nearest" })
-
-  // Scrolling moves a drawing that is larger than its place: by wheel, touch and keys alike.
-  const enlarge = by => {
-    const wide = (parseFloat(drawn.svg.style.width) || 100) * by
-    drawn.svg.style.width = `${Math.min(800, Math.max(100, wide))}%`
-  }
 
   const takeAlong = async kind => {
     const { save, savePicture } = await import("../export.js") // few readers take anything along
