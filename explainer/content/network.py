@@ -43,9 +43,11 @@ class ActorWords(Frozen):
 
 
 class Actor(Frozen):
-    """Someone or something ties lead to. `at` and `narrow` are places in units of the size of the drawing."""
+    """Someone or something ties lead to. `at` and `narrow` are places in units of the size of the drawing; `face` is
+    somebody of the office (content/office.py)."""
 
     kind: Id
+    face: Id | None = None
     layers: tuple[Layer, ...] = Field(min_length=1)
     at: Place | None = None
     narrow: Place | None = None

@@ -30,6 +30,9 @@ def _pointing_nowhere(story: Story, line: LineOf) -> Iterator[str]:
     for term in story.terms.values():
         yield from _unknown_claims(story, term.claims, f"{story.language}/glossary.yaml: {term.id}.claims")
     yield from _unknown_claims(story, story.network.claims(), "network.yaml")
+    for name, actor in story.network.actors.items():
+        if actor.face and actor.face not in story.office.people:
+            yield f"content/network.yaml: actors.{name}.face: no person {actor.face!r}; {_allowed(story.office.people)}"
     for name, activity in story.activities.items():
         yield from _unknown_claims(story, claims_of_activity(activity), f"activities.yaml: {name}")
     yield from _chosen_states(story)

@@ -137,6 +137,16 @@ def person(
     return group(f"person {pose.drawn} {who.job}", [drawn, *_labels(name, scale, labels, letters)], name, at(x, y))
 
 
+def portrait(name: str, who: Person, half: float) -> str:
+    """The face of somebody, calm, in a square `half` as wide to each side of its middle; long hair is cut off."""
+    behind, over = _HAIR[who.hair]
+    face = [behind, f'<circle class="skin" r="{HEAD:g}"/>', over, *_face(name, who, "calm", (0, 0))]
+    return (
+        f'<svg x="{-half:g}" y="{-half:g}" width="{2 * half:g}" height="{2 * half:g}" viewBox="-33 -40 66 66">'
+        f'<g class="picture"><g class="person" font-size="3.4">{"".join(face)}</g></g></svg>'
+    )
+
+
 def alive(name: str, parts: Iterable[str], scale: float) -> str:
     """What breathes a little, at this scale. Its font size is the weight of its lines, which grows less than itself."""
     named = f'data-id="{name}.alive" class="alive" transform="{at(0, 0, scale)}"'

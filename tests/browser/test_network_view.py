@@ -449,7 +449,7 @@ def test_on_a_phone_drawing_step_and_next_fill_the_screen(visit: Callable[..., V
     page = visit(server, viewport=screen, reduced_motion="reduce").open("/network?layer=proposed&step=parting")
     page.locator(".take button").last.click()
     expect(page.locator(".network-view:fullscreen")).to_be_attached()
-    for part in (".leave", ".canvas svg", ".scrubber button >> nth=0", ".scrubber button >> nth=1", ".told"):
+    for part in (".leave", ".canvas > svg", ".scrubber button >> nth=0", ".scrubber button >> nth=1", ".told"):
         box = page.locator(f".network-view {part}").bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= screen["width"], (part, box)
         assert box["y"] >= 0 and box["y"] + box["height"] <= screen["height"], (part, box)
@@ -522,7 +522,7 @@ def test_five_hundred_actors_and_two_thousand_ties_stay_usable(alone: Callable[.
     assert asked(page)["actor"] == ["n7"]
     assert page.locator(".canvas text:visible").all_text_contents() == ["Actor n7"]  # words where one looks
     page.get_by_role("button", name="Larger").click()
-    wide = page.locator(".canvas svg").bounding_box()
+    wide = page.locator(".canvas > svg").bounding_box()
     place = page.locator(".canvas").bounding_box()
     assert wide and place and wide["width"] > 1.4 * place["width"]
     page.focus('.canvas [tabindex="0"]')
@@ -533,7 +533,7 @@ def test_five_hundred_actors_and_two_thousand_ties_stay_usable(alone: Callable[.
         )
         assert where["right"] > place["x"] and where["left"] < place["x"] + place["width"]
     page.get_by_role("button", name="Smaller").click()
-    assert page.locator(".canvas svg").bounding_box()["width"] == pytest.approx(place["width"], abs=20)
+    assert page.locator(".canvas > svg").bounding_box()["width"] == pytest.approx(place["width"], abs=20)
 
 
 # ── in the story ──────────────────────────────────────────────────────────────────────────────────

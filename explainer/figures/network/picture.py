@@ -23,6 +23,7 @@ from explainer.figures.network.layout import (
     word,
     word_places,
 )
+from explainer.figures.people import portrait
 from explainer.figures.picture import number, path
 
 _CORNERS = {
@@ -30,6 +31,7 @@ _CORNERS = {
     "triangle": ((0, -1.2), (1.2, 0.95), (-1.2, 0.95)),
     "hexagon": ((-1.15, 0), (-0.6, -1), (0.6, -1), (1.15, 0), (0.6, 1), (-0.6, 1)),
 }
+HALF_A_FACE = 18.0
 _NEW = '<tspan class="plus">+ </tspan>'
 """Before the words of what came with this step."""
 
@@ -76,7 +78,7 @@ def pieces(story: Story, layer: Layer, step: int, view: str, narrow: bool) -> tu
             f'x="{number(x)}" y="{number(y + 4)}">{_NEW if is_new else ""}{escape(word(network, tie))}</text>'
         )
     people = [
-        _actor(network, name, actor, places[name], parted, network.arrives(name) == new, new == network.parting)
+        _actor(story, name, actor, places[name], parted, network.arrives(name) == new, new == network.parting)
         for name, actor in actors.items()
     ]
     return (
@@ -106,9 +108,14 @@ def _line(network: Network, name: str, tie: Tie, line: tuple[Place, Place], look
 
 
 def _actor(
-    network: Network, name: str, actor: Actor, place: Place, parted: bool, is_new: bool, has_just_parted: bool
+    story: Story, name: str, actor: Actor, place: Place, parted: bool, is_new: bool, has_just_parted: bool
 ) -> str:
+    network = story.network
     shape = network.actor_kinds[actor.kind].shape
+    drawn = _shape(shape, actor)
+    if actor.face:  # somebody of the office: the sign of the job stands beside the face
+        beside = f"translate({HALF_A_FACE - 3:g} {HALF_A_FACE - 7:g}) scale(0.5)"
+        drawn = portrait(name, story.office.people[actor.face], HALF_A_FACE) + f'<g transform="{beside}">{drawn}</g>'
     lines, top = name_lines(network, actor, parted)
     rows = [(line, number(top + LINE * nth)) for nth, line in enumerate(lines)]
     response = ""
@@ -123,7 +130,7 @@ def _actor(
     at = f"translate({number(place[0])} {number(place[1])})"
     return (
         f'<g class="{looks}" data-id="{name}" data-actor="{name}" transform="{at}">'
-        f"{_shape(shape, actor)}"
+        f"{drawn}"
         f'<text text-anchor="middle">{says.replace(">", f">{_NEW}", 1) if is_new else says}</text>{response}</g>'
     )
 

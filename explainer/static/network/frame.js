@@ -18,7 +18,7 @@ export const frame = (root, id, { net, view }, act, own) => {
   const zoom = [["zoom_in", 1.5], ["zoom_out", 1 / 1.5]].map(([name, by]) => button(view(name), () => act.enlarge(by)))
   const zooms = element("p", { class: "zooms" }, ...zoom)
   const tell = element("div", { class: "told" })
-  const stage = element("div", { class: "stage" }, canvas, zooms, element("div", { class: "teller" }, steps, tell))
+  const stage = element("div", { class: "in-view" }, canvas, zooms, element("div", { class: "teller" }, steps, tell))
   const heard = element("p", { class: "heard", "aria-live": "polite" })
   const layerSays = element("div", { class: "layer-says" })
   const theme = element("p", { class: "theme-says" })
