@@ -292,6 +292,14 @@ def menu(page: Page) -> Locator:
     return links
 
 
+def forget_me(page: Page) -> None:
+    """Have everything forgotten, in the reader's own corner."""
+    corner = page.locator(".st-key-your-answers")
+    corner.locator("summary").click()
+    corner.get_by_role("button", name=checked.story().words("reader.forget")).click()
+    expect(page.get_by_text(checked.story().words("reader.forgotten"))).to_have_count(1)
+
+
 def forgive_absence(reader: Visit) -> None:
     """Where the line was cut or the server not there, a browser says so, and so does Streamlit."""
     away = ("ERR_", "Client Error in reaching server endpoint", "Is Streamlit still running?")

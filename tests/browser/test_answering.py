@@ -1,21 +1,36 @@
 """A reader goes through a chapter: by mouse, by keyboard, by touch; and what was said is kept, or forgotten."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Visit, eventually, forgive_absence, free_port, menu, running, settled, streamlit_run
+from conftest import Visit, eventually, forget_me, forgive_absence, free_port, menu, running, settled, streamlit_run
 from playwright.sync_api import Locator, Page, expect
 
 from explainer.checked import story
 
-MOMENTS = story().moments("moments").moments
+ASKED = story().moments("moments")
+MOMENTS = ASKED.moments
+WORDS = story().words
+ONE_ANSWER = WORDS("reader.count", n=1)
 PLACE = "when-the-dashboard-arrives/answers"
 
 # The whole chapter: by moment, which of the replies, of the reasons, and how hard it pulled.
 ANSWERS = {"list": (4, 5, 9), "form": (0, 0, 1), "meeting": (1, 2, 6), "exception": (3, 4, 0)}
-ALL_SAID = "“The Monday list” pulled hardest, at 9. “The exception” pulled least, at 0."
+
+
+def found_in(answers: dict[str, tuple[int, int, int]]) -> list[str]:
+    """What the two figures find in the answers."""
+    pulls = sorted((tension, ASKED.words.moments[moment].title) for moment, (_, _, tension) in answers.items())
+    (low, bottom), *_, (high, top) = pulls
+    leans = Counter([*ASKED.reasons.values()][reason] for _, reason, _ in answers.values())
+    numbers = {lean: leans[lean] for lean in ("managerial", "professional", "either")}
+    return [
+        WORDS("figures.tension.finding.range", top=top, high=high, bottom=bottom, low=low),
+        WORDS("figures.lean.finding.split", **numbers),
+    ]
 
 
 def options(page: Page, moment: str, part: str) -> Locator:
@@ -27,8 +42,9 @@ def chapter_is_done(page: Page) -> None:
     """Every reply has come, the figures and the findings have answered."""
     expect(page.locator(".moment")).to_have_count(len(MOMENTS))
     expect(page.locator(".answer[role=status]")).to_have_count(len(MOMENTS))
-    expect(page.get_by_text(ALL_SAID).first).to_be_visible()
-    expect(page.get_by_text("Your reasons lean both ways").first).to_be_visible()
+    for name, finding in zip(("tension", "lean"), found_in(ANSWERS), strict=True):
+        expect(page.locator(f"#logics-{name}-finding")).to_be_visible()
+        expect(page.locator(f"#logics-{name}-finding")).to_have_text(finding)
     expect(page.locator("[data-testid=stVegaLiteChart]")).to_have_count(2)
     expect(page.locator("details.reveal")).to_have_attribute("open", "")
     expect(page.locator("#logics-reported")).to_be_visible()
@@ -45,7 +61,7 @@ def test_chapter_by_mouse(reader: Visit) -> None:
             page.locator(f".st-key-moments-{moment}-{part}").locator("label:has(input), button").nth(pick).click()
             expect(options(page, moment, part).nth(pick)).to_be_checked()
     chapter_is_done(page)
-    below = page.locator("details.data-table").filter(has=page.get_by_text("How hard it pulled (0–10)"))
+    below = page.locator("details.data-table").filter(has=page.get_by_text(WORDS("figures.tension.columns.tension")))
     below.locator("summary").click()
     expect(below.locator("tbody tr").first).to_contain_text("9")
 
@@ -82,7 +98,7 @@ def test_chapter_by_keyboard(reader: Visit) -> None:
     tab_to(page, ".ways")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).not_to_have_text("Two logics")
+    expect(page.locator("h1")).not_to_have_text(story().chapter("logics").title)
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -120,9 +136,9 @@ def bet(page: Page) -> Locator:
 
 def place_bet(page: Page) -> None:
     page.locator(".st-key-bet label:has(input)").nth(3).click()
-    expect(page.get_by_text("One answer so far.")).to_have_count(1)
-    kept = eventually(page, "place => localStorage.getItem(place)", PLACE)  # a moment after the words
-    assert json.loads(kept) == {"bet": "within"}
+    expect(page.get_by_text(ONE_ANSWER)).to_have_count(1)
+    kept = [PLACE, '{"bet":"within"}']  # a moment after the words
+    eventually(page, "([place, kept]) => localStorage.getItem(place) === kept", kept)
 
 
 def test_answer_survives_a_reload_and_a_closed_tab(reader: Visit) -> None:
@@ -132,7 +148,7 @@ def test_answer_survives_a_reload_and_a_closed_tab(reader: Visit) -> None:
     expect(bet(settled(page))).to_be_checked()
     page.close()
     page = reader.open("/logics")
-    expect(page.get_by_text("One answer so far.")).to_have_count(1)
+    expect(page.get_by_text(ONE_ANSWER)).to_have_count(1)
     menu(page).first.click()
     expect(bet(page)).to_be_checked()
 
@@ -153,35 +169,34 @@ def test_answer_survives_a_restart_of_the_server(tmp_path: Path, visit: Callable
 def test_forget_me_leaves_nothing(reader: Visit) -> None:
     page = reader.open("/")
     place_bet(page)
-    page.get_by_text("Your answers", exact=True).click()
-    page.get_by_role("button", name="Forget me").click()
-    expect(page.get_by_text("Forgotten. Nothing of you is left")).to_have_count(1)
+    forget_me(page)
     expect(bet(page)).not_to_be_checked()
     eventually(page, "place => localStorage.getItem(place) === null", PLACE)
     page.reload()
     expect(bet(settled(page))).not_to_be_checked()
 
 
-@pytest.mark.parametrize("link", ["/#answers=bet:faster", "/?answers=bet:faster"], ids=["of today", "an older one"])
-def test_answers_of_a_link_leave_the_readers_own_untouched(reader: Visit, link: str) -> None:
-    page = reader.open("/")
-    place_bet(page)
-    guest = reader.open(link)
-    expect(guest).to_have_url(f"{reader.address}/#answers=bet:faster")  # where no server and no log gets to see them
-    expect(guest.get_by_text("answers that came with a link")).to_be_visible()
-    expect(guest.locator(".st-key-bet").get_by_role("radio").nth(1)).to_be_checked()
-    guest.reload()
-    expect(settled(guest).locator(".st-key-bet").get_by_role("radio").nth(1)).to_be_checked()
-    assert json.loads(guest.evaluate("place => localStorage.getItem(place)", PLACE)) == {"bet": "within"}
+def test_answers_of_a_link_leave_the_readers_own_untouched(reader: Visit) -> None:
+    """A link of today, and an older one."""
+    place_bet(reader.open("/"))
+    for link in ("/#answers=bet:faster", "/?answers=bet:faster"):
+        guest = reader.open(link)
+        # Where no server and no log gets to see them.
+        expect(guest, link).to_have_url(f"{reader.address}/#answers=bet:faster")
+        expect(guest.get_by_text(WORDS("reader.visiting")), link).to_be_visible()
+        expect(guest.locator(".st-key-bet").get_by_role("radio").nth(1), link).to_be_checked()
+        guest.reload()
+        expect(settled(guest).locator(".st-key-bet").get_by_role("radio").nth(1), link).to_be_checked()
+        assert json.loads(guest.evaluate("place => localStorage.getItem(place)", PLACE)) == {"bet": "within"}, link
 
 
-@pytest.mark.parametrize("stored", ["not json", "[1, 2]", '{"bet": "everything", "mood": "good"}', '"text"', "null"])
-def test_odd_storage_does_no_harm(reader: Visit, stored: str) -> None:
+def test_odd_storage_does_no_harm(reader: Visit) -> None:
     page = reader.open("/")
-    page.evaluate("([place, stored]) => localStorage.setItem(place, stored)", [PLACE, stored])
-    page.reload()
-    settled(page)
-    expect(page.locator("h1")).to_have_text("When the dashboard arrives")
-    expect(page.locator(".st-key-bet input:checked")).to_have_count(0)
-    page.locator(".st-key-bet label:has(input)").nth(3).click()
-    expect(bet(page)).to_be_checked()
+    for stored in ("not json", "[1, 2]", '{"bet": "everything", "mood": "good"}', '"text"', "null"):
+        page.evaluate("([place, stored]) => localStorage.setItem(place, stored)", [PLACE, stored])
+        page.reload()
+        settled(page)
+        expect(page.locator("h1"), stored).to_have_text(story().chapter("cover").title)
+        expect(page.locator(".st-key-bet input:checked"), stored).to_have_count(0)
+        place_bet(page)
+        expect(bet(page), stored).to_be_checked()

@@ -8,6 +8,11 @@ from pathlib import Path
 from conftest import Visit, forgive_absence, free_port, running, settled, streamlit_run, switch
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
+from explainer.checked import story
+
+COVER = story().chapter("cover").title
+ONE_ANSWER = story().words("reader.count", n=1)
+
 
 class Line:
     """What connects a page with its server. It can be cut, and mended."""
@@ -41,7 +46,7 @@ def read_with_care(reader: Visit, page: Page) -> None:
     """Answer a question, and set the honesty switch."""
     reader.open("/", page)
     page.locator(".st-key-bet label:has(input)").nth(3).click()
-    expect(page.get_by_text("One answer so far.")).to_have_count(1)
+    expect(page.get_by_text(ONE_ANSWER)).to_have_count(1)
     switch(page).get_by_text("published").click()
     expect(page).to_have_url(re.compile("evidence=published"))
     expect(page.locator(".st-key-bet").get_by_role("radio").nth(3)).to_be_checked()
@@ -52,17 +57,17 @@ def is_as_it_was(reader: Visit, page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator('.stApp[data-test-connection-state="CONNECTED"]')).to_have_count(1)
     expect(page).to_have_url(re.compile("evidence=published"))
-    expect(page.get_by_text("One answer so far.")).to_have_count(1)
+    expect(page.get_by_text(ONE_ANSWER)).to_have_count(1)
     expect(page.locator(".st-key-bet").get_by_role("radio").nth(3)).to_be_checked()
     page.wait_for_timeout(
         1500
     )  # with the line back, Streamlit asks for the page anew: nobody is so quick as to go before
     settled(page).locator(".ways .next a").click()
-    expect(page.locator("h1")).not_to_have_text("When the dashboard arrives")
+    expect(page.locator("h1")).not_to_have_text(COVER)
     expect(page).to_have_url(re.compile("evidence=published"))
-    expect(page.get_by_text("One answer so far.")).to_have_count(1)
+    expect(page.get_by_text(ONE_ANSWER)).to_have_count(1)
     settled(page).locator(".ways .previous a").click()
-    expect(page.locator("h1")).to_have_text("When the dashboard arrives")
+    expect(page.locator("h1")).to_have_text(COVER)
     switch(settled(page)).get_by_text("ideas").click()
     expect(page.locator(".st-key-bet").get_by_role("radio").nth(3)).to_be_checked()
     forgive_absence(reader)
