@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import ROOT, Copy, Visit, eventually, menu, settled, switch, violations, without_a_server
-from playwright.sync_api import Browser, Page, expect
+from conftest import ROOT, Copy, Visit, eventually, forget_me, menu, settled, switch, violations, without_a_server
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bench.network import generated
 from explainer.checked import story as the_story
@@ -18,6 +18,8 @@ from explainer.figures.network.offline import offline_html
 from explainer.figures.network.sent import sent
 from explainer.look import style_sheet
 
+WORDS = the_story().words
+VIEW = the_story().network.words.view
 ADDRESS = "http://network.test/"
 STATIC = ROOT / "explainer" / "static"
 STYLE = style_sheet() + (STATIC / "network" / "view.css").read_text(encoding="utf-8")
@@ -77,6 +79,16 @@ def name_of(net: dict[str, Any], actor: str) -> str:
 
 def said_of(net: dict[str, Any], actor: str) -> str:
     return str(next(one["title"] for one in net["nodes"] if one["actor"] == actor and one["layer"] == "proposed"))
+
+
+def onward(place: Page | Locator) -> Locator:
+    """What leads to the next change."""
+    return place.locator(".scrubber button").last
+
+
+def chosen(place: Page | Locator, value: str) -> Locator:
+    """The choice of a layer or of a theme; of no theme, with nothing."""
+    return place.locator(f'.choices input[value="{value}"]')
 
 
 def focused(page: Page) -> str:
@@ -154,7 +166,7 @@ LOGIC = """async ([code, net]) => {
          ".includes(net.nodes.find(one => one.actor === 'coach-c').name)", True),
         ("youSay(net.edges.find(one => one.tie === 'list'), 'keeper', net).includes(net.words.now)", True),
         ("youSay(net.edges.find(one => one.tie === 'q-before'), 'frontline', net)",
-         "What were relations like before the dashboard came?"),
+         the_story().network.ties["q-before"].says),
         ("fill('{a} and {b}', {a: '{b}'})", "{b} and {b}"),
         # a line of one's own leaves room at both ends
         ("line([0, 0, 10, 5], [100, 0, 20, 5], 0)", [[10, 0], [50, 0], [80, 0]]),
@@ -223,7 +235,7 @@ def test_a_theme_dims_the_rest_and_removes_nothing(
 ) -> None:
     page = alone(ideas, "?layer=proposed&step=allies")
     there = page.locator(".canvas .tie:not([aria-hidden])").count()
-    page.get_by_role("radio", name="Competition").check()
+    chosen(page, "competition").check()
     assert page.locator(".canvas .tie:not([aria-hidden])").count() == there
     bright = page.eval_on_selector_all(".canvas .tie:not(.dim)", "all => all.map(one => one.dataset.tie)")
     assert sorted(bright) == ["coaches-rival", "who-says-good"]
@@ -236,15 +248,15 @@ def test_a_theme_chosen_in_one_layer_does_not_dim_the_story_of_another(
     alone: Callable[..., Page], ideas: dict[str, Any]
 ) -> None:
     page = alone(ideas)
-    page.locator('.choices input[value="autonomy"]').check()
+    chosen(page, "autonomy").check()
     expect(page.locator(".canvas .dim").first).to_be_attached()
-    page.locator('.choices input[value="proposed"]').check()
+    chosen(page, "proposed").check()
     for _ in ideas["steps"][1:]:
         page.locator(".scrubber button").last.click()
         expect(page.locator(".canvas .dim")).to_have_count(0)
     assert "theme" not in asked(page)
     page.go_back()  # to the layer and the theme before
-    expect(page.locator('.choices input[value="autonomy"]')).to_be_checked()
+    expect(chosen(page, "autonomy")).to_be_checked()
 
 
 def test_a_role_speaks_in_the_second_person_before_and_after(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
@@ -262,8 +274,8 @@ def test_the_text_keeps_in_step(alone: Callable[..., Page], ideas: dict[str, Any
         there = page.locator(".canvas .tie:not([aria-hidden])").count()
         assert page.locator(".as-table tbody tr").count() == there
         assert page.locator(".sentences ul").first.locator("li").count() == there
-        if page.get_by_role("button", name="Next change").is_enabled():
-            page.get_by_role("button", name="Next change").click()
+        if onward(page).is_enabled():
+            onward(page).click()
     assert asked(page)["step"] == ["allies"]
 
 
@@ -272,33 +284,33 @@ def test_the_text_keeps_in_step(alone: Callable[..., Page], ideas: dict[str, Any
 
 def test_a_tie_can_be_drawn_kept_shared_and_taken_back(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     page = alone(ideas, "?layer=proposed&evidence=ideas")
-    page.get_by_text("Draw your own tie").click()
-    page.get_by_role("combobox", name="From").select_option("coach-c")
-    page.get_by_role("combobox", name="To", exact=True).select_option("coach-c")
-    page.get_by_text("Draw it", exact=True).click()
-    assert "two different actors" in page.inner_text(".own")
-    page.get_by_role("combobox", name="To", exact=True).select_option("manager-b")
-    page.get_by_label("Why?").fill("they want the same post")
-    page.get_by_text("Draw it", exact=True).click()
+    page.locator(".own > summary").click()
+    page.get_by_role("combobox", name=VIEW["draw_from"]).select_option("coach-c")
+    page.get_by_role("combobox", name=VIEW["draw_to"], exact=True).select_option("coach-c")
+    page.get_by_role("button", name=VIEW["draw_add"]).click()
+    assert VIEW["draw_self"] in page.inner_text(".own")
+    page.get_by_role("combobox", name=VIEW["draw_to"], exact=True).select_option("manager-b")
+    page.get_by_label(VIEW["draw_why"]).fill("they want the same post")
+    page.get_by_role("button", name=VIEW["draw_add"]).click()
     assert asked(page)["ties"] == ["coach-c.manager-b.competition"]
     assert "same post" not in page.url
     assert "they want the same post" in page.inner_text(".told")
-    assert "your answer" in page.inner_text(".told")
+    assert WORDS("levels.yours.short") in page.inner_text(".told")
 
     page.goto("http://network.test/?layer=proposed")  # comes back from this browser
     page.evaluate(MOUNT, ideas)
     assert page.locator('.tie[data-tie^="yours."]').count() == 1
-    page.get_by_text("Draw your own tie").click()
-    page.get_by_text("Take back").click()
+    page.locator(".own > summary").click()
+    page.get_by_role("button", name=VIEW["draw_take_back"]).click()
     expect(page.locator('.tie[data-tie^="yours."]')).to_have_count(0)
     assert page.evaluate("localStorage.length") == 0
 
 
 def test_a_tie_can_be_drawn_by_choosing_two_in_the_figure(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     page = alone(ideas, "?layer=proposed")
-    page.get_by_text("Draw your own tie").click()
-    page.get_by_role("button", name="Pick two in the figure").click()
-    assert "choose where it begins" in page.inner_text(".told")
+    page.locator(".own > summary").click()
+    page.get_by_role("button", name=VIEW["draw_pick"]).click()
+    assert VIEW["draw_picking"] in page.inner_text(".told")
     assert focused(page) == "manager-a"  # the figure has the focus
     page.keyboard.press("Enter")
     chosen = name_of(ideas, "manager-a")
@@ -308,7 +320,7 @@ def test_a_tie_can_be_drawn_by_choosing_two_in_the_figure(alone: Callable[..., P
     page.keyboard.press("Enter")
     assert page.locator(".picked").count() == 0
     assert focused(page) == "SELECT"  # the theme is asked for next
-    page.get_by_role("button", name="Draw it").click()
+    page.get_by_role("button", name=VIEW["draw_add"]).click()
     assert asked(page)["ties"] == ["manager-a.manager-b.competition"]
 
 
@@ -335,18 +347,18 @@ def test_the_word_of_a_drawn_tie_covers_no_other(alone: Callable[..., Page], ide
 
 def test_ties_that_came_with_a_link_do_not_replace_ones_own(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     page = alone(ideas, "?layer=proposed&ties=coach-a.coach-c.autonomy~coach-b.coach-c.autonomy")
-    assert "came with a link" in page.inner_text(".notes")
+    assert VIEW["visiting"] in page.inner_text(".notes")
     assert page.locator('.tie[data-tie="yours.coach-a.coach-c.autonomy"]').count() == 1
-    page.get_by_text("Draw your own tie").click()
-    page.get_by_text("Take back").first.click()
+    page.locator(".own > summary").click()
+    page.get_by_role("button", name=VIEW["draw_take_back"]).first.click()
     assert asked(page)["ties"] == ["coach-b.coach-c.autonomy"]
     assert page.evaluate("localStorage.length") == 0
 
 
 def test_forgetting_takes_the_ties_along(alone: Callable[..., Page], ideas: dict[str, Any]) -> None:
     page = alone(ideas, "?layer=proposed")
-    page.get_by_text("Draw your own tie").click()
-    page.get_by_text("Draw it", exact=True).click()
+    page.locator(".own > summary").click()
+    page.get_by_role("button", name=VIEW["draw_add"]).click()
     assert page.evaluate("localStorage.length") == 1
     page.evaluate("dispatchEvent(new Event('forget-me'))")
     assert page.evaluate("localStorage.length") == 0
@@ -380,7 +392,7 @@ def test_drawing_sentence_and_next_change_are_seen_together(
     screen = visit(server, viewport={"width": width, "height": height}, reduced_motion="reduce")
     view = screen.open("/network?layer=proposed").locator(".network-view")
     for _ in range(9):
-        view.get_by_role("button", name="Next change").click()
+        onward(view).click()
         for part in (".canvas", ".scrubber", ".told p >> nth=0", ".changes"):
             box = view.locator(part).bounding_box()
             # The header of the app is 3.75rem high.
@@ -391,19 +403,20 @@ def test_what_is_new_is_marked_and_said(alone: Callable[..., Page], ideas: dict[
     """By a plus and a band, beside the words; what is gone by words."""
     page = alone(ideas, "?layer=proposed&step=parting", reduced_motion="reduce")
     assert page.locator(".canvas .new").count() == 8  # everyone who responds
-    page.get_by_role("button", name="Next change").click()
+    onward(page).click()
     [line] = page.locator(".canvas .new").all()
     assert line.get_attribute("data-tie") == "coaches-rival"
-    assert page.locator('.word[data-tie="coaches-rival"]').text_content() == "+ ▢ competes with"
+    competes = the_story().network.words.tie_kinds["competes"].name
+    assert page.locator('.word[data-tie="coaches-rival"]').text_content() == f"+ ▢ {competes}"
     assert line.locator(".halo").evaluate("one => getComputedStyle(one).stroke") != "none"
     said = page.inner_text(".changes")
     assert said.count(name_of(ideas, "coach-b")) == said.count(name_of(ideas, "coach-c")) == 2  # what came, what went
     assert page.inner_text("[aria-live]").endswith(said)
-    page.get_by_label("One change back").click()
+    page.get_by_label(VIEW["back"]).click()
     assert page.locator('.word[data-tie="coaches-rival"]').count() == 0
-    page.get_by_role("button", name="Next change").click()
-    page.get_by_role("button", name="Next change").click()
-    assert page.locator('.word[data-tie="coaches-rival"]').text_content() == "▢ competes with"
+    onward(page).click()
+    onward(page).click()
+    assert page.locator('.word[data-tie="coaches-rival"]').text_content() == f"▢ {competes}"
 
 
 FILLED = """() => {
@@ -424,21 +437,21 @@ def test_the_figure_fills_the_screen_for_the_back_row(visit: Callable[..., Visit
     """Drawing, choices and steps without scrolling, in type of 24 pixels or more, with a way out."""
     hall = visit(server, viewport={"width": 1920, "height": 1080}, reduced_motion="reduce")
     page = hall.open("/network?layer=proposed&step=own-order&theme=autonomy")
-    page.locator(".network-view").get_by_role("button", name="Fill the screen").click()
+    page.locator(".network-view").get_by_role("button", name=VIEW["large"]).click()
     eventually(page, "() => document.fullscreenElement")
     page.wait_for_timeout(300)
     for _ in range(4):
         texts = page.evaluate(FILLED)
         assert len(texts) > 40
         assert [text for text in texts if text[1] < 24 or not text[2]] == []
-        if page.get_by_role("button", name="Next change").is_enabled():
-            page.get_by_role("button", name="Next change").click()
+        if onward(page).is_enabled():
+            onward(page).click()
     page.locator('.canvas [data-actor="coach-b"] .shape-of').click()
     expect(page.locator('.canvas [data-actor="coach-b"]')).to_have_attribute("aria-pressed", "true")
     assert [text for text in page.evaluate(FILLED) if text[1] < 24 or not text[2]] == []
-    page.get_by_role("button", name="Leave full screen").click()
+    page.get_by_role("button", name=VIEW["leave_large"]).click()
     eventually(page, "() => !document.fullscreenElement")
-    page.locator(".network-view").get_by_role("button", name="Fill the screen").click()
+    page.locator(".network-view").get_by_role("button", name=VIEW["large"]).click()
     eventually(page, "() => document.fullscreenElement")
     page.keyboard.press("Escape")
     eventually(page, "() => !document.fullscreenElement")
@@ -521,7 +534,7 @@ def test_five_hundred_actors_and_two_thousand_ties_stay_usable(alone: Callable[.
     page.locator('[data-actor="n7"] .shape-of').click()
     assert asked(page)["actor"] == ["n7"]
     assert page.locator(".canvas text:visible").all_text_contents() == ["Actor n7"]  # words where one looks
-    page.get_by_role("button", name="Larger").click()
+    page.get_by_role("button", name=VIEW["zoom_in"]).click()
     wide = page.locator(".canvas > svg").bounding_box()
     place = page.locator(".canvas").bounding_box()
     assert wide and place and wide["width"] > 1.4 * place["width"]
@@ -532,7 +545,7 @@ def test_five_hundred_actors_and_two_thousand_ties_stay_usable(alone: Callable[.
             "document.activeElement.querySelector('.shape-of, .line').getBoundingClientRect().toJSON()"
         )
         assert where["right"] > place["x"] and where["left"] < place["x"] + place["width"]
-    page.get_by_role("button", name="Smaller").click()
+    page.get_by_role("button", name=VIEW["zoom_out"]).click()
     assert page.locator(".canvas > svg").bounding_box()["width"] == pytest.approx(place["width"], abs=20)
 
 
@@ -551,11 +564,11 @@ def test_no_choice_in_the_figure_asks_the_server(visit: Callable[..., Visit], se
     page.on("request", lambda request: requests.append(request.url))
     view = page.locator(".network-view")
     for _ in range(9):
-        view.get_by_role("button", name="Next change").click()
-    view.get_by_role("radio", name="Pursuit of autonomy").check()
-    view.get_by_label("Stand in a role").select_option("coach-a")
+        onward(view).click()
+    chosen(view, "autonomy").check()
+    view.get_by_label(VIEW["role"]).select_option("coach-a")
     view.locator('.canvas .word[data-tie="own-figures"]').click()
-    view.get_by_role("radio", name="Unknown").check()
+    chosen(view, "unknown").check()
     page.wait_for_timeout(300)
     assert len(sent) == before
     icon = f"{server}/favicon.png"  # the browser itself looks at it again whenever the address changes
@@ -566,7 +579,7 @@ def test_the_switch_takes_the_made_up_layer_away_and_gives_it_back(visit: Callab
     page = visit(server).open("/network?layer=proposed&step=parting&evidence=abstract")
     view = page.locator(".network-view")
     view.locator(".canvas .actor").first.wait_for()
-    assert view.get_by_role("radio", name="One way it could have gone").count() == 0
+    assert chosen(view, "proposed").count() == 0
     assert view.locator('[data-actor="coach-a"]').count() == 0
     assert view.locator(".own").is_hidden()
     switch(page).get_by_text("ideas").click()
@@ -577,8 +590,8 @@ def test_the_switch_takes_the_made_up_layer_away_and_gives_it_back(visit: Callab
 def test_going_away_and_back_finds_the_figure_as_it_was(visit: Callable[..., Visit], server: str) -> None:
     page = visit(server).open("/network")
     view = page.locator(".network-view")
-    view.get_by_role("radio", name="One way it could have gone").check()
-    view.get_by_role("button", name="Next change").click()
+    chosen(view, "proposed").check()
+    onward(view).click()
     menu(page).filter(has_text=the_story().chapter("case").title).click()
     page.wait_for_url(re.compile("/case"))
     settled(page)
@@ -645,12 +658,12 @@ def test_no_word_covers_another_or_an_actor(alone: Callable[..., Page], ideas: d
     page = alone(ideas, viewport={"width": width, "height": 900}, reduced_motion="reduce")
     found: dict[str, list[str]] = {}
     for layer in ideas["layers"]:
-        page.locator(f'.choices input[value="{layer}"]').check()
+        chosen(page, layer).check()
         for step in ideas["steps"] if layer == "proposed" else ideas["steps"][:1]:
             if overlaps := page.evaluate(OVERLAPS):
                 found[f"{layer} {step['id']}"] = overlaps
-            if layer == "proposed" and page.get_by_role("button", name="Next change").is_enabled():
-                page.get_by_role("button", name="Next change").click()
+            if layer == "proposed" and onward(page).is_enabled():
+                onward(page).click()
     assert found == {}
 
 
@@ -678,7 +691,7 @@ def test_no_line_crosses_a_name(alone: Callable[..., Page], ideas: dict[str, Any
     page = alone(ideas, viewport={"width": width, "height": 900}, reduced_motion="reduce")
     found: dict[str, list[str]] = {}
     for layer in ideas["layers"]:
-        page.locator(f'.choices input[value="{layer}"]').check()
+        chosen(page, layer).check()
         for step in ideas["steps"] if layer == "proposed" else ideas["steps"][:1]:
             if crossed := page.evaluate(CROSSED):
                 found[f"{layer} {step['id']}"] = crossed
@@ -701,34 +714,34 @@ def test_back_undoes_a_choice_without_a_run_and_then_leaves_the_page(visit: Call
     page.wait_for_url(re.compile("/network"))
     settled(page)
     view = page.locator(".network-view")
-    view.get_by_role("radio", name="One way it could have gone").check()
-    view.get_by_role("button", name="Next change").click()
-    view.get_by_role("radio", name="Competition").check()
-    view.get_by_label("Stand in a role").select_option("coach-a")
+    chosen(view, "proposed").check()
+    onward(view).click()
+    chosen(view, "competition").check()
+    view.get_by_label(VIEW["role"]).select_option("coach-a")
     before = len(sent)
     page.go_back()
     expect(view.locator(".egos")).to_be_empty()
     assert asked(page) == {"layer": ["proposed"], "step": ["arrives"], "theme": ["competition"]}
     page.go_back()
-    expect(view.get_by_role("radio", name="No theme")).to_be_checked()
+    expect(chosen(view, "")).to_be_checked()
     page.go_forward()
-    expect(view.get_by_role("radio", name="Competition")).to_be_checked()
+    expect(chosen(view, "competition")).to_be_checked()
     page.go_back()
     page.go_back()
-    expect(view.get_by_role("radio", name="Abstract only")).to_be_checked()
+    expect(chosen(view, "abstract")).to_be_checked()
     assert asked(page) == {}
     page.wait_for_timeout(500)
     assert len(sent) == before
     page.go_back()
     page.wait_for_url(re.compile("/case"))
-    page.get_by_role("heading", name="The case", level=1).wait_for()
+    page.get_by_role("heading", name=the_story().chapter("case").title, level=1).wait_for()
     settled(page)
 
 
 def test_back_over_the_honesty_switch_is_left_to_the_app(visit: Callable[..., Visit], server: str) -> None:
     page = visit(server).open("/network?layer=proposed")
     view = page.locator(".network-view")
-    view.get_by_role("radio", name="Competition").check()
+    chosen(view, "competition").check()
     switch(page).get_by_text("abstract").click()
     expect(view.locator('[data-actor="coach-a"]')).to_have_count(0)
     settled(page)
@@ -746,23 +759,21 @@ def test_ties_are_counted_travel_with_the_answers_and_are_forgotten(visit: Calla
     visitor = visit(server)
     page = visitor.open("/network?layer=proposed")
     carries, says = page.locator("a.carries"), page.locator(".your-ties")
-    expect(says).to_have_text("You have not answered anything yet.")
+    expect(says).to_have_text(WORDS("reader.none"))
     expect(carries).to_have_attribute("hidden", "")
-    page.get_by_text("Draw your own tie").click()
-    page.get_by_role("button", name="Draw it").click()
-    expect(says).to_have_text("One tie drawn in the network.")
+    page.locator(".own > summary").click()
+    page.get_by_role("button", name=VIEW["draw_add"]).click()
+    expect(says).to_have_text(WORDS("reader.ties", n=1))
     expect(carries).to_have_attribute("href", "#ties=manager-a.manager-b.competition")
     page.locator(".st-key-themes-where label:has(input)").first.click()
-    expect(page.get_by_text("One answer so far.")).to_have_count(1)
-    expect(says).to_have_text("One tie drawn in the network.")
+    expect(page.get_by_text(WORDS("reader.count", n=1))).to_have_count(1)
+    expect(says).to_have_text(WORDS("reader.ties", n=1))
     link = re.compile(r"#answers=themes-where:[\w-]+&ties=manager-a\.manager-b\.competition")
     expect(carries).to_have_attribute("href", link)
     page.goto(f"{server}/case")  # another page says so too
     settled(page)
-    expect(says).to_have_text("One tie drawn in the network.")
-    page.get_by_text("Your answers", exact=True).click()
-    page.get_by_role("button", name="Forget me").click()
-    expect(page.get_by_text("Forgotten. Nothing of you is left")).to_have_count(1)
+    expect(says).to_have_text(WORDS("reader.ties", n=1))
+    forget_me(page)
     eventually(page, "() => localStorage.getItem('when-the-dashboard-arrives/ties') === null")
 
 
@@ -774,7 +785,7 @@ def test_ties_of_a_link_to_another_chapter_are_there_once_one_gets_to_the_networ
     page.wait_for_url(re.compile("/network"))
     settled(page)
     view = page.locator(".network-view")
-    view.get_by_role("radio", name="One way it could have gone").check()
+    chosen(view, "proposed").check()
     expect(view.locator('.tie[data-tie="yours.coach-c.manager-b.autonomy"]')).to_have_count(1)
-    expect(view.locator(".notes")).to_contain_text("came with a link")
+    expect(view.locator(".notes")).to_contain_text(VIEW["visiting"])
     assert page.evaluate("localStorage.getItem('when-the-dashboard-arrives/ties')") is None
