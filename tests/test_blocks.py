@@ -66,8 +66,8 @@ def test_hidden_blocks_leave_a_note(story: Story, position: Position) -> None:
     assert not is_shown(block, position)
     html = told(story, chapter, [block.id], position)
     assert 'class="left-out"' in html
-    assert "Left out here: made up." in html
-    assert "Choose “ideas” at the top" in html
+    assert story.words("evidence.hidden_block", level=story.words("levels.imagined.within")) in html
+    assert story.words("evidence.allow", position="ideas") in html
 
 
 @pytest.mark.parametrize("position", Position)
@@ -101,8 +101,8 @@ def test_hidden_passages_are_counted(story: Story) -> None:
 
 def test_kinds_have_labels(story: Story) -> None:
     chapter = story.chapter("logics")
-    for name, label in (("takeaway", "To take away"), ("argue", "To argue about"), ("silent", "Not in the abstract")):
-        assert f'<h2 class="label">{label}</h2>' in told(story, chapter, [name], Position.IDEAS)
+    for name, kind in (("takeaway", "takeaway"), ("argue", "argue"), ("silent", "blank")):
+        assert f'<h2 class="label">{story.words(kind)}</h2>' in told(story, chapter, [name], Position.IDEAS)
 
 
 def test_sections_are_named_by_chapter_and_block(story: Story) -> None:

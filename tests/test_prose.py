@@ -21,16 +21,19 @@ def test_mark_opens_level_source_sentence_and_words(story: Story) -> None:
     name = re.search(r'popovertarget="([^"]+)"', html)
     assert name and f'id="{name[1]}" popover' in html
     assert 'class="mark abstract"' in html and 'data-claim="S6"' in html
-    assert "abstract 6</button>" in html
-    for line in ("In the abstract", "Sentence 6 of the abstract · Kersing et al., 2025", story.claims["S6"].says):
+    assert f"{story.words('levels.abstract.short')} 6</button>" in html
+    where = f"{story.words('locators.sentence', sentence=6)} · Kersing et al., 2025"
+    for line in (story.words("levels.abstract.name"), where, story.claims["S6"].says):
         assert f">{line}</" in html
 
 
 def test_mark_names_the_point_the_part_and_where_ours_starts(story: Story) -> None:
-    assert "Sentence 5 of the abstract, point 2" in rendered(story, "x [S5b]")
-    assert "The work as a whole · Lipsky, 1980" in rendered(story, "x [B2]")
-    assert "is where one would look for it" in rendered(story, "x [Q-navigate]")
-    assert "Starts from sentence 6 of the abstract" in rendered(story, "x [I-fork]")
+    words, silent = story.words, story.claims["Q-navigate"].locator.sentence
+    assert words("locators.point", sentence=5, point=2) in rendered(story, "x [S5b]")
+    assert f"{words('locators.whole-work')} · Lipsky, 1980" in rendered(story, "x [B2]")
+    assert words("locators.silent", sentence=silent) in rendered(story, "x [Q-navigate]")
+    start = words("locators.within.sentence", sentence=6)
+    assert words("locators.starts_from", claims=start) in rendered(story, "x [I-fork]")
 
 
 def test_two_claims_make_two_marks(story: Story) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from conftest import told
 
+from explainer.content.activities import Comparison
 from explainer.content.records import Story
 from explainer.evidence import Position
 from explainer.figures.registry import FIGURES, Form
@@ -46,10 +47,10 @@ def test_diagram_is_used_marked_and_captioned(story: Story, name: str) -> None:
 
 def test_comparison_labels_every_cell_and_marks_it(story: Story) -> None:
     html = told(story, story.chapter("logics"), ["ideal-types"], Position.IDEAS)
-    activity = story.activities["two-logics"]
+    activity = story.activity("two-logics", Comparison)
     rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', html, re.DOTALL)
-    assert len(rows) == len(activity.rows)  # type: ignore[union-attr]
+    assert len(rows) == len(activity.rows)
     for _, cells in rows:
         labels = re.findall(r'<td class="\w+" data-label="([^"]+)">', cells)
-        assert labels == ["Managerial logic", "Client-driven professional logic"]
+        assert labels == [*activity.words.columns.values()]
         assert cells.count('class="mark ') >= len(labels)
