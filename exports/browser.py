@@ -14,13 +14,13 @@ _ADDRESS = "http://story/"
 """Where the page believes to be; nothing leaves this machine."""
 
 
-def chromium(playwright: Playwright) -> Browser:
-    """The Chromium of this machine. Raises RuntimeError when none is installed."""
+def chromium(playwright: Playwright, *more: str) -> Browser:
+    """The Chromium of this machine, with `more` switches. Raises RuntimeError when none is installed."""
     path = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if path is None:
         raise RuntimeError("no Chromium on this machine: install the package chromium-headless-shell")
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    return playwright.chromium.launch(executable_path=path, args=quiet)
+    return playwright.chromium.launch(executable_path=path, args=[*quiet, *more])
 
 
 def show(page: Page, html: str) -> None:
