@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Visit, eventually, free_port, menu, running, settled, streamlit_run, switch, violations
+from conftest import Visit, eventually, free_port, menu, running, settled, still, streamlit_run, switch, violations
 from playwright.sync_api import Locator, Page, expect
 
 from explainer.checked import story
@@ -44,7 +44,8 @@ def test_security_policy_is_sent_and_kept(reader: Visit) -> None:
     assert "'unsafe-eval'" not in policy["script-src"]
     assert policy["default-src"] == "'self'"
     assert answer.headers["x-content-type-options"] == "nosniff"
-    page = reader.open("/logics")
+    page = reader.context.new_page()
+    page.goto(f"{reader.address}/logics", wait_until="domcontentloaded")
     page.evaluate(
         """() => {
           const script = document.createElement("script")
@@ -83,24 +84,20 @@ def test_what_streamlit_would_tell_anyone_is_closed(reader: Visit, path: str) ->
 
 
 @pytest.mark.parametrize("slug", CHAPTERS)
-def test_axe_finds_nothing_of_ours(server: str, visit: Callable[..., Visit], slug: str) -> None:
+def test_axe_finds_nothing_of_ours_and_nothing_runs_out_of_a_small_screen(
+    server: str, visit: Callable[..., Visit], slug: str
+) -> None:
     """Nor do errors come where less motion is asked for."""
     page = visit(server, reduced_motion="reduce").open(CHAPTERS[slug])
     for scheme, rules in (("light", ()), ("dark", ("color-contrast",))):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         expect(page.locator(".stApp")).to_have_css("color-scheme", scheme)
-        page.wait_for_timeout(500)  # components follow the theme a moment later; axe cannot read what is being redrawn
+        still(page)  # components follow the theme a moment later; axe cannot read what is being redrawn
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         assert violations(page, rules=rules) == [], scheme
-
-
-@pytest.mark.parametrize("slug", CHAPTERS)
-def test_nothing_runs_out_of_a_small_screen(server: str, visit: Callable[..., Visit], slug: str) -> None:
-    page = visit(server, viewport={"width": 390, "height": 844}).open(CHAPTERS[slug])
-    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 844})
-        page.wait_for_timeout(300)  # charts draw themselves anew
+        still(page)  # charts draw themselves anew
         wide = page.evaluate(
             """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
               .map(element => element.scrollWidth - element.clientWidth)"""
@@ -115,57 +112,53 @@ def test_nothing_runs_out_of_a_small_screen(server: str, visit: Callable[..., Vi
         assert cut == [], width
 
 
-@pytest.mark.parametrize("width", [1280, 1920])
-def test_names_in_the_sidebar_are_not_cut(server: str, visit: Callable[..., Visit], width: int) -> None:
-    page = visit(server, viewport={"width": width, "height": 1080}).open("/")
+def test_names_in_the_sidebar_are_not_cut(reader: Visit) -> None:
+    page = reader.open("/")
     menu(page)
-    eventually(  # once the menu has unfolded
-        page,
-        """() => [...document.querySelectorAll('[data-testid="stSidebarNavLink"] *')]
-          .every(one => one.scrollWidth <= one.clientWidth || getComputedStyle(one).overflow !== 'hidden')""",
-    )
+    for width in (1280, 1920):
+        page.set_viewport_size({"width": width, "height": 1080})
+        still(page)
+        eventually(  # once the menu has unfolded
+            page,
+            """() => [...document.querySelectorAll('[data-testid="stSidebarNavLink"] *')]
+              .every(one => one.scrollWidth <= one.clientWidth || getComputedStyle(one).overflow !== 'hidden')""",
+        )
 
 
 # ── marks and definitions ─────────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def quiet(reader: Visit) -> tuple[Page, list[object]]:
-    """A chapter, and what it sends to the server from the moment it has settled."""
+OPEN = ".note:popover-open"
+
+
+def test_note_opens_by_mouse_and_by_key_beside_its_word_without_the_server(reader: Visit) -> None:
     page, sent = reader.context.new_page(), []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     reader.open("/logics", page)
     page.wait_for_timeout(300)
     sent.clear()
-    return page, sent
-
-
-OPEN = ".note:popover-open"
-
-
-@pytest.mark.parametrize("kind", ["mark", "term"])
-def test_note_opens_by_mouse_and_by_key_without_the_server(quiet: tuple[Page, list[object]], kind: str) -> None:
-    page, sent = quiet
-    button = page.locator(f"button.{kind}").first
-    expect(page.locator(OPEN)).to_have_count(0)
-    button.click()
-    expect(page.locator(OPEN)).to_have_count(1)
-    page.keyboard.press("Escape")
-    expect(page.locator(OPEN)).to_have_count(0)
-    button.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(OPEN)).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(OPEN)).to_have_count(0)
-    expect(button).to_be_focused()
-    button.click()
-    page.locator("h1").click()  # anywhere else
-    expect(page.locator(OPEN)).to_have_count(0)
+    for kind in ("mark", "term"):
+        button = page.locator(f"button.{kind}").first
+        expect(page.locator(OPEN), kind).to_have_count(0)
+        button.click()
+        expect(page.locator(OPEN), kind).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(page.locator(OPEN), kind).to_have_count(0)
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(OPEN), kind).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(OPEN), kind).to_have_count(0)
+        expect(button, kind).to_be_focused()
+        button.click()
+        page.locator("h1").click()  # anywhere else
+        expect(page.locator(OPEN), kind).to_have_count(0)
+    mark_opens_beside_its_word_and_on_the_screen(page)
     assert sent == []
+    targets_are_large_enough(page)
 
 
-def test_mark_opens_beside_its_word_and_on_the_screen(quiet: tuple[Page, list[object]]) -> None:
-    page, _ = quiet
+def mark_opens_beside_its_word_and_on_the_screen(page: Page) -> None:
     button = page.locator('button.mark[data-claim="S6"]').first
     button.click()
     note = page.locator(OPEN)
@@ -178,8 +171,7 @@ def test_mark_opens_beside_its_word_and_on_the_screen(quiet: tuple[Page, list[ob
     assert min(abs(at["y"] - there["y"] - there["height"]), abs(there["y"] - at["y"] - at["height"])) < 40
 
 
-def test_targets_are_large_enough(reader: Visit) -> None:
-    page = reader.open("/logics")
+def targets_are_large_enough(page: Page) -> None:
     small = page.evaluate(
         """() => [...document.querySelectorAll(".stApp .story button.mark, .stApp .story summary")]
           .filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect())
