@@ -49,7 +49,7 @@ def test_all_of_the_story_is_in_it(sheets: list[str]) -> None:
                 assert block.title in whole, block.title
     for source in story().sources.values():
         assert source.title.split(":")[0][:30] in whole, source.id
-    assert "Page" in whole  # room for the page of the article at each open question
+    assert story().words("sources.page_of") in whole  # room for the page of the article at each open question
 
 
 def test_it_is_tagged_light_and_has_an_outline(paper: PdfDocument) -> None:
