@@ -18,6 +18,7 @@ from explainer.door.idle import tidy_when_idle  # noqa: E402
 from explainer.door.invite import invitation  # noqa: E402
 from explainer.door.layers import layers  # noqa: E402
 from explainer.door.logs import one_line_a_problem  # noqa: E402
+from explainer.door.own_office import files_of_own_offices  # noqa: E402
 from explainer.door.start import check_base_path, options  # noqa: E402
 from explainer.door.warm_up import open_the_doors_wide, readiness, warm_up, which  # noqa: E402
 from explainer.settings import SettingsError, settings  # noqa: E402
@@ -49,7 +50,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 app = st.App(
     str(ROOT / "explainer" / "story.py"),
     lifespan=lifespan,
-    routes=[readiness(ready), which(), invitation(story(), settings().root)],
+    routes=[readiness(ready), which(), invitation(story(), settings().root), *files_of_own_offices(story())],
     middleware=layers(story(), settings(), ROOT / "explainer" / "static"),
 )
 

@@ -14,6 +14,7 @@ from explainer.content.files import MarkedYAMLError, YAMLError, read_yaml
 from explainer.content.grammar import blocks_of, marks_in
 from explainer.content.network import Network
 from explainer.content.office import Office
+from explainer.content.own_office import OwnOffices
 from explainer.content.records import Block, Carries, Chapter, Claim, Interface, Source, Story, Term
 from explainer.content.teaching import Note, NotesByBeat, Plan
 from explainer.record import Frozen
@@ -61,11 +62,12 @@ class _Loader:
         network = self._network(drawn, drawn_words)
         office = self._parted(Office, "office.yaml", ("people", "tie-kinds", "scenes", "states"), ("bets", "morning"))
         argument = self._parted(Argument, "map.yaml", ("stations", "frames", "notes", "states"))
+        own_offices = self._parted(OwnOffices, "own_office.yaml", ("levels", "sides", "examples", "prompts"))
         notes, plans = self._notes(), self._plans()
         self._stop_if_wrong()  # the chapters below point at all of these
         chapters = self._chapters()
         self._stop_if_wrong()
-        assert network is not None and office is not None and argument is not None
+        assert network and office and argument and own_offices
         story = Story(
             language=self.language,
             chapters=chapters,
@@ -76,6 +78,7 @@ class _Loader:
             network=network,
             office=office,
             argument=argument,
+            own_offices=own_offices,
             notes=notes,
             plans=plans,
             words=Interface(interface),

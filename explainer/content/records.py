@@ -12,6 +12,7 @@ from explainer.content.argument import Argument
 from explainer.content.grammar import LINK, marks_in, title_of
 from explainer.content.network import Network
 from explainer.content.office import Office
+from explainer.content.own_office import OwnOffices
 from explainer.content.teaching import Note, NotesByBeat, Plan
 from explainer.evidence import Level
 from explainer.record import Frozen, Id, Words
@@ -221,6 +222,7 @@ class Story:
     network: Network
     office: Office
     argument: Argument
+    own_offices: OwnOffices
     notes: NotesByBeat
     plans: Mapping[str, Plan]
     words: Interface

@@ -38,6 +38,7 @@ def _pointing_nowhere(story: Story, line: LineOf) -> Iterator[str]:
     yield from _chosen_states(story)
     yield from _notes(story)
     yield from _plans(story)
+    yield from _own_offices(story)
 
 
 def _chosen_states(story: Story) -> Iterator[str]:
@@ -84,6 +85,23 @@ def _plans(story: Story) -> Iterator[str]:
                     yield f"{where}: no beat {beat!r} in content/chapters.yaml"
                 elif not story.note(*beat.split("/")):
                     yield f"{where}: {beat}: a note is missing in content/{story.language}/notes.yaml"
+
+
+def _own_offices(story: Story) -> Iterator[str]:
+    """What a reader may build with is what the network has; its questions are those of the discussion."""
+    own, network, file = story.own_offices, story.network, "content/own_office.yaml"
+    for name, kind in own.tie_kinds.items():
+        if name not in network.tie_kinds:
+            yield f"{file}: tie-kinds.{name}: no such tie in content/network.yaml; {_allowed(network.tie_kinds)}"
+        if kind.theme and kind.theme not in network.themes:
+            yield f"{file}: tie-kinds.{name}.theme: no theme {kind.theme!r}; {_allowed(network.themes)}"
+    for name, example in own.examples.items():
+        if example.layer and example.layer not in network.layers:
+            yield f"{file}: examples.{name}.layer: no layer {example.layer!r}; {_allowed(network.layers)}"
+    blocks = [block.id for chapter in story.chapters if chapter.slug == "discussion" for block in chapter.blocks]
+    for name, prompt in own.prompts.items():
+        if prompt.block not in blocks:
+            yield f"{file}: prompts.{name}.block: no block {prompt.block!r} in the discussion; {_allowed(blocks)}"
 
 
 def _in_block(story: Story, chapter: Chapter, block: Block, line: LineOf) -> Iterator[str]:

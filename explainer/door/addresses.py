@@ -11,10 +11,11 @@ from explainer.streamlit_private import ADDRESSES, INTERNAL, OPEN
 class Addresses:
     """ASGI middleware in front of Streamlit, which answers any address with its own page."""
 
-    def __init__(self, app: ASGIApp, known: Collection[str], not_found: str):
-        """`known` are the paths that exist at the root; `not_found` is the page for all others."""
+    def __init__(self, app: ASGIApp, known: Collection[str], not_found: str, posted: Collection[str] = ()):
+        """`known` are the paths that exist at the root, `posted` those something is sent to; `not_found` is the page
+        for all others."""
         self.app = app
-        self.known, self.not_found = frozenset(known), not_found
+        self.known, self.posted, self.not_found = frozenset(known), frozenset(posted), not_found
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -23,6 +24,8 @@ class Addresses:
         _, internal, name = path.partition(INTERNAL)
         if internal and name not in OPEN:
             return await PlainTextResponse("Not found", 404)(scope, receive, send)
+        if scope["method"] == "POST" and path in self.posted:
+            return await self.app(scope, receive, send)
         if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
             return await PlainTextResponse("Method not allowed", 405)(scope, receive, send)
         if path == "/cover":

@@ -36,6 +36,7 @@ class Form(StrEnum):
     GUIDE = "guide"
     REFERENCES = "references"
     EXPERIMENT = "experiment"
+    OWN_OFFICE = "own-office"
     STAGE = "stage"
 
 
@@ -145,6 +146,8 @@ FIGURES: Mapping[str, Figure] = {
     # networks: the name is the name of their view in content/network.yaml
     "network_reported": _network(words.network_reported, _view("network_reported")),
     "network_imagined": _network(words.network_imagined, lambda story: story.network.claims()),
+    # what a reader builds
+    "own_office": Figure(words.drawn_there, Form.OWN_OFFICE, wide=True),
     # lists
     "claims_by_chapter": Figure(lists.claims_by_chapter),
     "every_claim": Figure(lists.every_claim, Form.SEARCH, search=lists.claims_search, rows=lists.rows_of_claims),

@@ -57,7 +57,7 @@ def _named(story: Story, plan: Plan, beats: list[Planned]) -> list[tuple[str, st
 
 
 def to_hand_out(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
-    """The sheet, the whole story for paper, and the slides of each plan."""
+    """The sheet, the whole story for paper, its page with an exercise of one's own, and the slides of each plan."""
     words = story.words
 
     def item(name: str, href: str, download: str = " download", **values: object) -> str:
@@ -67,5 +67,9 @@ def to_hand_out(story: Story, block: Block, reader: Reader, id_prefix: str) -> s
     slides = (
         item("slides", f"{FILES}/{slides_file(story, plan)}", minutes=plan.minutes) for plan in story.plans.values()
     )
-    paper = item("sheet", f"{FILES}/{sheet_file(story)}"), item("whole", "/handout", "")
+    paper = (
+        item("sheet", f"{FILES}/{sheet_file(story)}"),
+        item("whole", "/handout", ""),
+        item("exercise", "/handout#own-exercise", ""),
+    )
     return f'<ul class="to-hand-out">{"".join((*paper, *slides))}</ul>'

@@ -2,6 +2,7 @@
 
 const PLACE = "when-the-dashboard-arrives/answers"
 const TIES = "when-the-dashboard-arrives/ties" // the ones a reader drew; static/network/view.js keeps them
+const OFFICE = "when-the-dashboard-arrives/office" // the one a reader built; static/own_office/keep.js keeps it
 
 const read = () => {
   try {
@@ -38,11 +39,11 @@ const forget = () => {
   write({})
   window.answersOfLink = window.tiesOfLink = ""
   try {
-    localStorage.removeItem(TIES)
+    for (const place of [TIES, OFFICE]) localStorage.removeItem(place)
   } catch {
     // Storage is switched off: nothing was kept.
   }
-  dispatchEvent(new Event("forget-me")) // the network, where it is on the page, lets go as well
+  dispatchEvent(new Event("forget-me")) // the networks that are on the page let go as well
   tellTies()
 }
 
@@ -51,14 +52,16 @@ const tellTies = () => {
   const says = document.querySelector(".your-ties")
   const link = document.querySelector("a.carries")
   if (!says || !link) return
-  let ties = []
+  let [ties, office] = [[], false]
   try {
+    office = localStorage.getItem(OFFICE) !== null
     ties = JSON.parse(localStorage.getItem(TIES)) ?? []
   } catch {
     // As above.
   }
-  const { none, one, other } = says.dataset
-  says.textContent = ties.length ? (ties.length === 1 ? one : other.replace("{n}", ties.length)) : none
+  const { none, one, other, own } = says.dataset
+  const told = [ties.length ? (ties.length === 1 ? one : other.replace("{n}", ties.length)) : "", office ? own : ""].filter(Boolean)
+  says.textContent = told.join(" ") || none
   const carried = ties.map(({ from, to, theme }) => `${from}.${to}.${theme}`).join("~")
   link.setAttribute("href", `#${[link.dataset.answers, carried && `ties=${carried}`].filter(Boolean).join("&")}`)
   link.hidden = !link.dataset.answers && !carried
@@ -116,9 +119,11 @@ export default function ({ data: sent, setTriggerValue }) {
   document.addEventListener("click", follow)
   window.answersOfLink ??= carried()
   window.tiesOfLink ??= tiesOfAddress() // until the reader gets to the network
-  removeEventListener("ties-kept", window.tellTies)
+  for (const kept of ["ties-kept", "office-kept"]) {
+    removeEventListener(kept, window.tellTies)
+    addEventListener(kept, tellTies)
+  }
   window.tellTies = tellTies
-  addEventListener("ties-kept", tellTies)
   tellTies()
 
   if (window.answersOfLink && !data.carried) {

@@ -10,7 +10,7 @@ import streamlit as st
 from explainer.content.activities import Board, Choice, Moments, Notes, Placement
 from explainer.content.records import Block
 from explainer.figures.registry import FIGURES, Form
-from explainer.ui import activities, charts, elements, frame, lists, network_view, reader, stage
+from explainer.ui import activities, charts, elements, frame, lists, network_view, own_office, reader, stage
 from explainer.ui.page import Page
 
 Control = Callable[[Page, Block], None]
@@ -38,6 +38,7 @@ FORMS: dict[Form, Control] = {
     Form.GUIDE: lists.guide,
     Form.REFERENCES: lists.references,
     Form.EXPERIMENT: _experiment,
+    Form.OWN_OFFICE: own_office.offered,
 }
 """What is put in the place of a still drawing, by the form of the figure."""
 

@@ -150,7 +150,8 @@ def _your_answers(answers: Answers) -> None:
         one, other = words("reader.ties", n=1), words("reader.ties", n="{n}")
         elements.html(  # the ties a reader drew are known to the browser alone; it counts them (browser.js)
             f'<p class="small" role="status">{escape(count)} <span class="your-ties" data-none="{escape(none)}" '
-            f'data-one="{escape(one)}" data-other="{escape(other)}">{escape(none)}</span> '
+            f'data-one="{escape(one)}" data-other="{escape(other)}" data-own="{escape(words("reader.own_office"))}">'
+            f"{escape(none)}</span> "
             f"{escape(words('reader.privacy'))}</p>"
         )
         said = "".join(f"<dt>{escape(asked)}</dt><dd>{escape(told)}</dd>" for asked, told in in_words(story(), answers))
