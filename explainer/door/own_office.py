@@ -127,7 +127,7 @@ def _made(story: Story, make: Make, body: bytes) -> str | bytes:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         told = first["msg"].removeprefix("Value error, ").split(":")[0] if first["type"] == "value_error" else ""
-        place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"]) or told
+        place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"]) or told or "JSON"
         raise Refused(422, "server_unread", place) from None
     if unknown := story.own_offices.unknown(office):
         raise Refused(422, "server_unread", unknown)

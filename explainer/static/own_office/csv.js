@@ -71,7 +71,8 @@ export const tableInto = (office, text, data) => {
       const level = cell("level") ? among(row, cell("level"), data.levels, "level") : undefined
       const side = cell("side") ? among(row, cell("side"), data.sides, "side") : undefined
       if (problems.length) continue
-      next = changedPerson(next, known(cell("name")), { ...(columns.includes("job") && { job: cell("job") }), ...(columns.includes("side") && { side: side ?? "" }), ...(level && { level }) }, data)
+      const id = known(cell("name"))
+      next = changedPerson(next, id, { ...(columns.includes("job") && { job: cell("job") }), ...(columns.includes("side") && { side: side ?? "" }), ...(level && { level }) }, data)
     } else {
       if (!cell("from") || !cell("to") || !cell("kind")) {
         wrong(row, "table_three")
@@ -81,7 +82,8 @@ export const tableInto = (office, text, data) => {
       const since = cell("since") ? among(row, cell("since"), data.since, "since") : "before"
       if (folded(cell("from")) === folded(cell("to"))) wrong(row, "tie_self")
       if (problems.length) continue
-      next = withTie(next, { from: known(cell("from")), kind, to: known(cell("to")), since }, data)
+      const tie = { from: known(cell("from")), kind, to: known(cell("to")), since }
+      next = withTie(next, tie, data)
     }
   }
   for (const name of ["people", "ties"]) if (next[name].length > data.most[name]) problems.push({ at: 0, says: `most_${name}`, values: { n: data.most[name] } })

@@ -1,0 +1,411 @@
+"""An office of one's own in a real browser: built by mouse, by keys and from a table; kept, forgotten, taken along."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from conftest import Visit, eventually, violations
+from playwright.sync_api import Browser, Locator, Page, expect
+from pypdfium2 import PdfDocument
+
+from explainer.checked import story
+from explainer.content.own_office import OwnOffice
+from explainer.figures.network.own import own_html
+
+OWN = story().own_offices
+HOME = "/network#network-own-office"
+KEPT = "localStorage.getItem('when-the-dashboard-arrives/office')"
+FILES = "/own-office/"
+
+
+def said(key: str, **values: object) -> str:
+    text = str(OWN.words[key])
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+def place(page: Page) -> Locator:
+    return page.locator(".own-office")
+
+
+def opened(reader: Visit, page: Page | None = None) -> Page:
+    page = reader.open(HOME, page)
+    page.locator(".own-office button.act").click()
+    expect(page.locator(".own-office.opened canvas")).to_be_visible()
+    return page
+
+
+def status(page: Page) -> Locator:
+    return place(page).locator(".said")
+
+
+def kept(page: Page) -> OwnOffice | None:
+    text = page.evaluate(KEPT)
+    return text and OwnOffice.model_validate_json(text)
+
+
+def names(page: Page) -> list[str]:
+    office = kept(page)
+    return [one.name for one in office.people] if office else []
+
+
+def told(page: Page) -> list[tuple[str, str, str, str]]:
+    """The ties that are kept, by the names of their ends."""
+    office = kept(page)
+    assert office
+    name = {one.id: one.name for one in office.people}
+    return [(name[tie.start], tie.kind, name[tie.end], tie.since) for tie in office.ties]
+
+
+def begin(page: Page, example: str) -> None:
+    place(page).locator(f"[data-example={example}]").click()
+
+
+def paste(page: Page, table: str) -> None:
+    part = place(page).locator(".of-paste")
+    if part.get_attribute("open") is None:
+        part.locator("summary").click()
+    part.locator("textarea").fill(table)
+    part.get_by_role("button", name=said("table_add")).click()
+
+
+def taken(page: Page, kind: str, target: Path) -> Path:
+    with page.expect_download() as download:
+        place(page).locator(f"[data-take-office={kind}]").click()
+    download.value.save_as(target)
+    return target
+
+
+def open_file(page: Page, name: str, text: str) -> None:
+    place(page).locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/json", "buffer": text.encode()}
+    )
+
+
+THREE = "Ann, works with, Ben, gone\nCarla;steers"
+SMALL = "Ann, works with, Ben, gone\nCarla, steers, Ann, new\nBen, works with, Carla"
+
+
+# ── building ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_nothing_of_it_is_fetched_before_it_is_opened(reader: Visit) -> None:
+    asked: list[str] = []
+    reader.context.on("request", lambda request: asked.append(request.url))
+    page = reader.open(HOME)
+    before = [url for url in asked if "own_office/" in url or FILES in url]
+    assert [url.rsplit("/", 1)[-1] for url in before] == ["opener.js"]
+    assert (page.locator("#network-own-office").inner_text() + place(page).inner_text()).count(" ") < 70
+    place(page).locator("button.act").click()
+    expect(page.locator(".own-office.opened canvas")).to_be_visible()
+    assert [url for url in asked if url.endswith(f"{FILES}vis-network.js")]
+    assert kept(page) is None  # an example that nobody has touched is not the reader's
+
+
+def test_built_with_the_mouse(reader: Visit) -> None:
+    page = opened(reader)
+    begin(page, "empty")
+    canvas = place(page).locator("canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box
+    spots = [(box["x"] + x, box["y"] + y) for x, y in ((120, 100), (360, 120), (240, 300))]
+    place(page).get_by_label(said("mode_add")).check()
+    for (x, y), name in zip(spots, ("Ann", "Ben", "Carla"), strict=True):
+        page.mouse.click(x, y)
+        expect(place(page).locator(".chosen input").first).to_be_focused()
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+    assert names(page) == ["Ann", "Ben", "Carla"]
+
+    place(page).get_by_label(said("mode_tie")).check()
+    place(page).locator(".tie-with select").first.select_option("checks")
+    place(page).locator(".tie-with select").last.select_option("after")
+    page.mouse.move(*spots[0])
+    page.mouse.down()
+    page.mouse.move(spots[1][0] - 40, spots[1][1], steps=4)
+    page.mouse.move(spots[1][0] + 18, spots[1][1] + 8)  # near is near enough
+    page.mouse.up()
+    eventually(page, f"() => JSON.parse({KEPT}).ties.length === 1")
+    page.mouse.click(*spots[1])
+    expect(status(page)).to_have_text(said("picked", name="Ben"))
+    page.mouse.click(*spots[2])
+    eventually(page, f"() => JSON.parse({KEPT}).ties.length === 2")
+    assert told(page) == [("Ann", "checks", "Ben", "after"), ("Ben", "checks", "Carla", "after")]
+
+    place(page).get_by_label(said("mode_move")).check()
+    before = page.evaluate(f"JSON.parse({KEPT}).people[2]")
+    page.mouse.move(*spots[2])
+    page.mouse.down()
+    page.mouse.move(spots[2][0] + 60, spots[2][1] + 40, steps=5)
+    page.mouse.up()
+    moved = f"() => JSON.parse({KEPT}).people[2].x > {before['x']} + 40 && JSON.parse({KEPT}).people[2]"
+    assert eventually(page, moved)["name"] == "Carla"
+    page.mouse.click((spots[0][0] + spots[1][0]) / 2, (spots[0][1] + spots[1][1]) / 2)  # the line between two
+    expect(place(page).locator(".chosen h2")).to_contain_text("Ann")
+    expect(place(page).locator(".chosen select").last).to_have_value("after")
+    page.mouse.click(*spots[0])
+    expect(place(page).locator(".chosen h2")).to_have_text("Ann")
+
+
+def test_built_with_keys_alone(reader: Visit) -> None:
+    page = opened(reader)
+    place(page).locator("[data-example=empty]").press("Enter")
+    place(page).locator(".of-people summary").press("Enter")
+    for name in ("Ann", "Ben"):
+        place(page).get_by_role("button", name=said("add_person"), exact=True).press("Enter")
+        page.keyboard.type(name)
+        page.keyboard.press("Tab")
+        page.keyboard.type("nurse")
+        page.keyboard.press("Tab")
+        page.keyboard.type(OWN.levels["frontline"].words[:4])
+        page.keyboard.press("Tab")
+        page.keyboard.type(OWN.sides["resisted" if name == "Ben" else "embraced"].words[:4])
+    office = kept(page)
+    assert office
+    assert [(one.name, one.job, one.level, one.side) for one in office.people] == [
+        ("Ann", "nurse", "frontline", "embraced"),
+        ("Ben", "nurse", "frontline", "resisted"),
+    ]
+    place(page).locator(".of-ties summary").press("Enter")
+    place(page).locator(".of-ties form select").nth(1).select_option("serves")
+    place(page).get_by_role("button", name=said("add_tie")).press("Enter")
+    assert told(page) == [("Ann", "serves", "Ben", "before")]
+    row = place(page).locator(".of-ties tbody tr")
+    row.locator("select").last.select_option("gone")
+    row.locator("select").first.select_option("works-with")
+    expect(place(page).locator(".of-ties tbody select").first).to_be_focused()  # it is another tie, and the same row
+    assert told(page) == [("Ann", "works-with", "Ben", "gone")]
+    row.get_by_role("button").press("Enter")
+    assert told(page) == []
+    place(page).get_by_role("button", name=said("undo"), exact=True).press("Enter")
+    assert told(page) == [("Ann", "works-with", "Ben", "gone")]
+
+
+def test_a_pasted_table_is_taken_over_or_says_which_line_is_wrong(reader: Visit) -> None:
+    page = opened(reader)
+    begin(page, "empty")
+    paste(page, SMALL)
+    expected = [
+        ("Ann", "works-with", "Ben", "gone"),
+        ("Carla", "steers", "Ann", "after"),
+        ("Ben", "works-with", "Carla", "before"),
+    ]
+    eventually(page, f"() => JSON.parse({KEPT}).ties.length === 3")
+    assert told(page) == expected
+    broken = 'Dora, works with, Ann\nEmil, likes, Ann\n\nFay, steers\nGus, steers, Gus\n"Hanna, steers, Ann'
+    paste(page, broken)
+    wrong = place(page).locator(".of-paste .wrong li")
+    expect(wrong).to_have_count(4)
+    for line, text in zip((6, 2, 4, 5), wrong.all_text_contents(), strict=True):
+        assert text.startswith(said("line", line=line, what="")), text
+    assert told(page) == expected and names(page) == ["Ann", "Ben", "Carla"]
+    expect(place(page).locator("textarea")).to_have_value(broken)  # nothing typed is lost
+    paste(page, "name\tjob\tlevel\tside\nAnn\tnurse\tfrontline\tembraced\nDora\t\tneither\t")
+    eventually(page, f"() => JSON.parse({KEPT}).people.length === 4")
+    office = kept(page)
+    assert office and (office.people[0].job, office.people[0].side) == ("nurse", "embraced")
+    assert told(page) == expected
+
+
+def test_before_and_after_and_a_place_to_stand_in(reader: Visit, tmp_path: Path) -> None:
+    page = opened(reader)
+    begin(page, "empty")
+    paste(page, SMALL)
+    paste(page, "name,job,level,side\nAnn,,,embraced\nBen,,,resisted\nCarla,,,resisted")
+    drawn = {}
+    for when in ("before", "after", "both"):
+        place(page).get_by_label(said(f"show_{when}"), exact=True).check()
+        drawn[when] = taken(page, "svg", tmp_path / f"{when}.svg").read_text(encoding="utf-8")
+    kind = story().network.words.tie_kinds
+    steers, works = kind["steers"].name, kind["works-with"].name
+    assert (drawn["before"].count(works), drawn["before"].count(steers)) == (2, 0)
+    assert (drawn["after"].count(works), drawn["after"].count(steers)) == (1, 1)
+    assert f"+ {steers}" in drawn["both"] and f"− {works}" in drawn["both"]
+    moved = place(page).locator(".moved tbody tr")
+    assert [row.split() for row in moved.all_inner_texts()] == [
+        ["Ann", "+", "1", "−", "1"],
+        ["Ben", "0", "−", "1"],
+        ["Carla", "+", "1", "0"],
+    ]
+    # before: Ann–Ben across, Ben–Carla within; after: Carla–Ann across, Ben–Carla within
+    assert said("ei", before="0.00", after="0.00") in place(page).locator(".counted").inner_text()
+
+    place(page).locator(".of-people summary").click()
+    place(page).get_by_role("button", name=f"{said('choose')}: Ann").click()
+    expect(place(page).locator(".chosen input").first).to_be_focused()
+    place(page).get_by_role("button", name=said("stand")).click()
+    expect(status(page)).to_have_text(said("standing", name="Ann"))
+    expect(place(page).locator(".ego li")).to_have_count(3)  # one before, one now, one gone
+    alone = taken(page, "svg", tmp_path / "ego.svg").read_text(encoding="utf-8")
+    assert alone.count(f">{works}<") == 0 and "Carla" in alone and f"− {works}" in alone
+    place(page).press("Escape")
+    expect(place(page).locator(".chosen h2")).to_have_text(said("how"))
+
+
+# ── kept and taken along ──────────────────────────────────────────────────────────────────────────
+
+MARKUP = "<img src=x onerror=alert(1)>"
+
+
+def test_it_stays_after_a_reload_until_it_is_forgotten(reader: Visit) -> None:
+    page = opened(reader)
+    paste(page, SMALL)
+    page.wait_for_timeout(100)
+    before = page.evaluate(KEPT)
+    assert "Carla" in before and "Carla" not in page.url
+    page = opened(reader, page)
+    assert page.evaluate(KEPT) == before
+    expect(place(page).locator(".badge")).to_contain_text(said("badge_own"))
+    expect(place(page).locator(".of-people summary")).to_contain_text(str(len(names(page))))
+    page.locator(".st-key-your-answers summary").click()
+    expect(page.locator(".your-ties")).to_contain_text(story().words("reader.own_office"))
+    page.get_by_role("button", name=story().words("reader.forget")).click()
+    eventually(page, f"() => {KEPT} === null")
+    expect(place(page).locator(".badge")).to_contain_text(said("badge_example"))
+
+
+def test_a_file_comes_back_as_it_was_and_a_broken_one_says_where(reader: Visit, tmp_path: Path) -> None:
+    page = opened(reader)
+    begin(page, "empty")
+    paste(page, f'{SMALL}\n"{MARKUP}", "serves", "O\'Brien "" & 李 😀"')
+    place(page).get_by_label(said("title")).fill("Ours & theirs")
+    place(page).get_by_label(said("title")).press("Enter")
+    text = taken(page, "json", tmp_path / "own.json").read_text(encoding="utf-8")
+    office = OwnOffice.model_validate_json(text)
+    assert office.title == "Ours & theirs" and [one.name for one in office.people][3:] == [MARKUP, "O'Brien \" & 李 😀"]
+    begin(page, "ward")
+    open_file(page, "own.json", text)
+    eventually(page, f"() => {KEPT} === {json.dumps(text)}")
+    lines = text.split("\n")
+    at = next(number for number, line in enumerate(lines) if '"Ben"' in line)
+    for wrong, line in (
+        (text.replace('"Ben"', '"Ben'), at + 1),
+        (text.replace('"name":"Ben"', '"name":7'), at + 1),
+        (
+            text.replace('"kind":"steers"', '"kind":"likes"'),
+            next(n for n, one in enumerate(lines) if "steers" in one) + 1,
+        ),
+        (text.replace('"ties"', '"lines"'), next(n for n, one in enumerate(lines) if '"ties"' in one) + 1),
+        ("\n".join(lines[:4]), 4),
+    ):
+        open_file(page, "broken.json", wrong)
+        begins = said("file_wrong", name="broken.json", line=line).split("{what}")[0]
+        expect(status(page)).to_contain_text(begins)
+        assert page.evaluate(KEPT) == text
+
+
+def test_every_file_can_be_taken_along(reader: Visit, tmp_path: Path) -> None:
+    page = opened(reader)
+    begin(page, "empty")
+    paste(page, f'{SMALL}\n"{MARKUP}", serves, =1+1')
+    assert taken(page, "png", tmp_path / "own.png").read_bytes()[:4] == b"\x89PNG"
+    svg = taken(page, "svg", tmp_path / "own.svg").read_text(encoding="utf-8")
+    assert "<img" not in svg and "&lt;img" in svg and said("not_data") in svg
+    ties = [*csv.DictReader(io.StringIO(taken(page, "ties", tmp_path / "t.csv").read_text(encoding="utf-8-sig")))]
+    assert len(ties) == 4 and ties[3][said("column_to")] == "'=1+1"  # a spreadsheet does not run it
+    assert {row[said("column_note")] for row in ties} == {said("not_data")}
+    people = taken(page, "people", tmp_path / "p.csv").read_text(encoding="utf-8-sig")
+    graph = nx.read_graphml(taken(page, "graphml", tmp_path / "own.graphml"))
+    assert {one["name"] for _, one in graph.nodes(data=True)} == {"Ann", "Ben", "Carla", MARKUP, "=1+1"}
+    assert graph.number_of_edges() == 4
+    html = taken(page, "html", tmp_path / "own.html").read_text(encoding="utf-8")
+    assert "vis.Network" in html and "<img" not in html
+    # what was taken along can be pasted again
+    before = told(page)
+    begin(page, "empty")
+    paste(page, (tmp_path / "t.csv").read_text(encoding="utf-8-sig"))
+    paste(page, people)
+    eventually(page, f"() => JSON.parse({KEPT}).ties.length === 4")
+    assert told(page) == before
+
+
+def test_the_offline_page_asks_nobody_for_anything(chromium: Browser, tmp_path: Path) -> None:
+    office = OwnOffice.model_validate(
+        {
+            "people": [
+                {"id": "a", "name": MARKUP, "level": "frontline", "x": -100},
+                {"id": "b", "name": "</script><b>", "level": "screen", "x": 100},
+            ],
+            "ties": [{"from": "a", "kind": "feeds", "to": "b", "since": "after"}],
+        }
+    )
+    target = tmp_path / "own.html"
+    target.write_text(own_html(story(), office), encoding="utf-8")
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.goto(target.as_uri())
+    page.wait_for_selector("canvas")
+    page.wait_for_timeout(200)
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert wrong == [] and page.locator("img").count() == 0
+    assert page.locator("td", has_text=MARKUP).count() >= 2
+    inked = """() => {
+      const { width, height } = document.querySelector("canvas")
+      const { data } = document.querySelector("canvas").getContext("2d").getImageData(0, 0, width, height)
+      return data.some((value, at) => at % 4 === 3 && value)
+    }"""
+    assert page.evaluate(inked)
+    context.close()
+
+
+def test_chosen_questions_become_one_page_of_the_hand_out(reader: Visit) -> None:
+    page = opened(reader)
+    plain = reader.context.new_page()
+    plain.goto(f"{reader.address}/handout")
+    sheets = len(PdfDocument(plain.pdf(prefer_css_page_size=True)))
+    paste(page, SMALL)
+    place(page).locator(".of-prompts summary").click()
+    for box in place(page).locator(".prompts input").all():
+        box.check()
+    plain.goto(f"{reader.address}/handout#own-exercise")
+    plain.reload()
+    expect(plain.locator(".own-exercise.filled svg")).to_be_visible()
+    document = PdfDocument(plain.pdf(prefer_css_page_size=True))
+    assert len(document) == sheets + 1  # however many were chosen
+    last = document[len(document) - 1].get_textpage().get_text_range()
+    text = "".join(last.split())
+    assert all("".join(prompt.words.split()) in text for prompt in OWN.prompts.values())
+    assert "Carla" in text and "".join(said("not_data").split()) in text
+
+
+# ── for everybody ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (1100, "dark"), (320, "light")])
+def test_axe_finds_nothing_and_nothing_is_too_wide(
+    server: str, visit: Callable[..., Visit], width: int, scheme: str
+) -> None:
+    page = opened(visit(server, viewport={"width": width, "height": 900}, color_scheme=scheme))
+    begin(page, "ward")
+    for part in place(page).locator("details > summary").all():
+        part.click()
+    place(page).locator(".of-people tbody button").first.click()
+    assert violations(page, ".own-office") == []
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+    small = """() => [...document.querySelectorAll(".own-office :is(button, select, input, summary)")].filter(one => {
+      const { width, height } = (one.closest("label:has([type=radio], [type=checkbox])") ?? one).getBoundingClientRect()
+      return width && (width < 24 || height < 24) && !one.matches(".mark")
+    }).map(one => one.outerHTML)"""
+    assert page.evaluate(small) == []
+
+
+def test_where_there_is_no_door_it_says_so_calmly(reader: Visit) -> None:
+    page = reader.open(HOME)
+    page.route(f"**{FILES}needed.json", lambda route: route.fulfill(body="<p>page</p>", content_type="text/html"))
+    place(page).locator("button.act").click()
+    expect(place(page).locator("p")).to_have_text(said("no_door"))
+    page.unroute_all()
+    place(page).locator("button.act").click()
+    expect(page.locator(".own-office.opened canvas")).to_be_visible()
