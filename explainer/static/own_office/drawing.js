@@ -6,7 +6,8 @@ import { bends, idOf, label, scene, told } from "./model.js"
 const REACH = 24 // pixels around somebody within which a finger means them
 const UNTANGLING = 4000 // milliseconds; a large one is not still by itself for long
 const NARROW = 500 // pixels; below, words on all ties would cover each other
-const FEW = 30 // people whose names stay readable however small the drawing is
+const FEW = 30 // people whose names there is room for at any size
+const SIZE = 15 // of a name, in the drawing's own pixels (figures/network/own.py)
 
 const script = address => new Promise((done, failed) => {
   if (window.vis?.Network) return void done()
@@ -44,8 +45,13 @@ export const drawing = async (place, data, hold) => {
     changed.forEach(one => known.set(one.id, JSON.stringify(one)))
   }
 
-  // On a small screen names are as large as on a large one, and words stand on the ties of who is chosen alone.
-  const larger = () => (hold.now().people.length > FEW ? 1 : Math.max(1, Math.min(2.4, 0.8 / network.getScale())))
+  // Names of a few are as large on the screen as words around, however large the drawing is. On a narrow one, words
+  // stand on the ties of who is chosen alone.
+  const larger = () => {
+    if (hold.now().people.length > FEW) return 1
+    const wanted = Math.max(13, Math.min(20, place.clientWidth / 58))
+    return Math.max(0.85, Math.min(2.4, wanted / SIZE / network.getScale()))
+  }
 
   const render = () => {
     const look = data.looks[hold.look()]

@@ -51,7 +51,7 @@ export const spot = office => {
 
 export const withPerson = (office, wanted, data) => {
   const name = freeName(office, wanted.name || data.words.somebody, data.most.letters)
-  const one = { id: freeId(office), name: "", job: "", level: "neither", side: "", ...spot(office), ...wanted, name }
+  const one = { id: freeId(office), job: "", level: "neither", side: "", ...spot(office), ...wanted, name }
   return { ...office, people: [...office.people, one] }
 }
 

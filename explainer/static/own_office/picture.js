@@ -17,11 +17,18 @@ const SHAPES = {
   },
 }
 
-const words = (lines, { x, y }, font, more = {}) =>
-  svgElement("text", {
-    x: round(x), y: round(y), "text-anchor": "middle", "font-family": '"Story Sans", "Helvetica Neue", Arial, sans-serif', "font-size": font.size, fill: font.color,
-    stroke: font.strokeColor, "stroke-width": font.strokeWidth, "stroke-linejoin": "round", "paint-order": "stroke", ...more,
-  }, ...lines.map((text, at) => svgElement("tspan", { x: round(x), y: round(y + at * LINE) }, text)))
+const FACE = '"Story Sans", "Helvetica Neue", Arial, sans-serif'
+const measure = document.createElement("canvas").getContext("2d")
+
+// Lines of text in the middle of x, on a ground that hides what runs through them. (An outline around the letters would
+// be drawn, and read, as a second text in a PDF.)
+const words = (lines, { x, y }, font, ground = true) => {
+  measure.font = `${font.size}px ${FACE}`
+  const wide = Math.max(...lines.map(text => measure.measureText(text).width)) + 4
+  const behind = ground ? svgElement("rect", { x: round(x - wide / 2), y: round(y - font.size * 0.9), width: round(wide), height: (lines.length - 1) * LINE + font.size * 1.15, rx: 3, fill: font.strokeColor, "fill-opacity": 0.82 }) : null
+  return svgElement("g", {}, behind, svgElement("text", { "text-anchor": "middle", "font-family": FACE, "font-size": font.size, fill: font.color },
+    ...lines.map((text, at) => svgElement("tspan", { x: round(x), y: round(y + at * LINE) }, text))))
+}
 
 // From shape to shape, bent to its side, with its word in the middle.
 const tie = (from, to, look, bend, text) => {
@@ -59,7 +66,7 @@ export const picture = (office, data, { when = "both", ego = "", theme = "light"
     const shape = SHAPES[drawn.shape](lines)
     for (const [name, value] of Object.entries({ fill: drawn.color.background, stroke: drawn.color.border, "stroke-width": drawn.borderWidth, "stroke-dasharray": drawn.shapeProperties.borderDashes ? drawn.shapeProperties.borderDashes.join(" ") : "none" })) shape.setAttribute(name, value)
     const below = drawn.shape === "box" ? 5 - ((lines.length - 1) * LINE) / 2 : SIZE + LINE
-    return svgElement("g", { transform: `translate(${one.x} ${one.y})` }, shape, words(lines, { x: 0, y: below }, drawn.font, drawn.shape === "box" ? { stroke: "none" } : {}))
+    return svgElement("g", { transform: `translate(${one.x} ${one.y})` }, shape, words(lines, { x: 0, y: below }, drawn.font, drawn.shape !== "box"))
   })
   const [xs, ys] = [shown.people.map(one => one.x), shown.people.map(one => one.y)]
   const [left, top, right, low] = shown.people.length ? [Math.min(...xs) - 90, Math.min(...ys) - 40, Math.max(...xs) + 90, Math.max(...ys) + 90] : [0, 0, 480, 120]
