@@ -134,5 +134,5 @@ def _made(story: Story, make: Make, body: bytes) -> str | bytes:
     try:
         return make(story, office)
     except Exception as error:
-        log.error("a file of an office could not be made: %s at %s", type(error).__name__, way(error))
+        log.warning("a file of an office could not be made: %s at %s", type(error).__name__, way(error))
         raise Refused(500, "server_failed") from None

@@ -147,7 +147,7 @@ FIGURES: Mapping[str, Figure] = {
     "network_reported": _network(words.network_reported, _view("network_reported")),
     "network_imagined": _network(words.network_imagined, lambda story: story.network.claims()),
     # what a reader builds
-    "own_office": Figure(words.drawn_there, Form.OWN_OFFICE, wide=True),
+    "own_office": Figure(words.drawn_there, Form.OWN_OFFICE, carries=lambda story: ("M-places", "B7"), wide=True),
     # lists
     "claims_by_chapter": Figure(lists.claims_by_chapter),
     "every_claim": Figure(lists.every_claim, Form.SEARCH, search=lists.claims_search, rows=lists.rows_of_claims),
