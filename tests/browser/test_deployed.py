@@ -1,5 +1,6 @@
 """Two processes behind nginx, with the file in deploy/ as it stands: nobody loses a page or an answer when one goes."""
 
+import json
 import os
 import re
 import shutil
@@ -153,6 +154,19 @@ def test_file_that_a_page_offers_comes_from_either_process(hosted: Hosted, visit
             offers.click()
         assert Path(download.value.path()).stat().st_size > 100
     assert get(f"{hosted.address}/media/no.txt")[0] == 404
+
+
+def test_a_network_of_ones_own_comes_in_through_memory_alone(hosted: Hosted) -> None:
+    """nginx puts what is large into files of its own, unless it is told otherwise. They are gone again in a moment, but
+    the time of their folder tells."""
+    folder = hosted.folder / "client_body"
+    before = folder.stat().st_mtime_ns
+    people = [{"id": f"p{n}", "name": f"{n} {'x' * 50}", "job": "y" * 60, "level": "frontline"} for n in range(300)]
+    body = json.dumps({"people": people}).encode()
+    url, kind = f"{hosted.address}/own-office/network.graphml", {"Content-Type": "application/json"}
+    with urllib.request.urlopen(urllib.request.Request(url, body, kind), timeout=20) as answer:
+        assert answer.status == 200 and b"</graphml>" in answer.read()
+    assert folder.stat().st_mtime_ns == before
 
 
 def test_course_page_shows_it_inside_and_no_other_page_does(hosted: Hosted, visit: Callable[..., Visit]) -> None:
