@@ -3,18 +3,25 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import networkx as nx
 import pytest
-from conftest import Visit, eventually, violations
-from playwright.sync_api import Browser, Locator, Page, expect
+from conftest import ROOT, Visit, eventually, violations
+from hypothesis import HealthCheck, given, settings
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from pypdfium2 import PdfDocument
+from test_own_offices import offices
 
 from explainer.checked import story
 from explainer.content.own_office import OwnOffice
-from explainer.figures.network.own import own_html
+from explainer.figures.network.offline import vis_script
+from explainer.figures.network.own import bends, label, needed, own_html
+from explainer.look import style_sheet
 
 OWN = story().own_offices
 HOME = "/network#network-own-office"
@@ -31,6 +38,68 @@ def said(key: str, **values: object) -> str:
 
 def place(page: Page) -> Locator:
     return page.locator(".own-office")
+
+
+# ── by itself, without a server: what is only done in the page ─────────────────────────────────────
+
+ADDRESS = "http://office.test/"
+STATIC = ROOT / "explainer" / "static"
+PAGE = (
+    f'<!doctype html><html lang="en"><title>t</title><meta name="viewport" content="width=device-width">'
+    f"<style>{style_sheet()}</style>"
+    '<body class="story" style="margin:0"><main id="here" style="padding:0 16px"><div class="own-office"></div></main>'
+)
+MOUNT = """async words => {
+  const { default: mount } = await import("/app/static/own_office/opener.js")
+  mount({ data: new TextEncoder().encode(JSON.stringify(words)), parentElement: document.getElementById("here") })
+  document.querySelector(".own-office button").click()
+}"""
+
+
+@cache
+def served(path: str) -> tuple[bytes, str]:
+    made = {f"{FILES}needed.json": lambda: json.dumps(needed(story())), f"{FILES}vis-network.js": vis_script}
+    if path in made:
+        return made[path]().encode(), "application/json" if path.endswith("json") else "text/javascript"
+    if path.startswith("/app/static/"):
+        kind = {"js": "text/javascript", "css": "text/css"}.get(path.rsplit(".")[-1], "font/woff2")
+        return (STATIC / path.removeprefix("/app/static/")).read_bytes(), kind
+    return PAGE.encode(), "text/html; charset=utf-8"
+
+
+def mounted(context: BrowserContext, page: Page | None = None) -> Page:
+    """The office alone in a page, opened."""
+    page = page or context.new_page()
+
+    def answer(route: Route) -> None:
+        body, kind = served(urlsplit(route.request.url).path)
+        route.fulfill(body=body, content_type=kind)
+
+    page.unroute_all()
+    page.route(f"{ADDRESS}**", answer)
+    page.goto(ADDRESS)
+    page.evaluate(MOUNT, {name: OWN.words[name] for name in ("open", "open_again", "opening", "no_door")})
+    expect(page.locator(".own-office.opened canvas")).to_be_visible()
+    return page
+
+
+@pytest.fixture
+def alone(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """`alone(**options of a context)`: the office in a page of its own. Errors fail the test at its end."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def show(**options: Any) -> Page:
+        options = {"viewport": {"width": 1100, "height": 900}, "reduced_motion": "reduce", **options}
+        contexts.append(chromium.new_context(**options))
+        contexts[-1].on("weberror", lambda error: wrong.append(str(error.error)))
+        contexts[-1].on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        return mounted(contexts[-1])
+
+    yield show
+    for context in contexts:
+        context.close()
+    assert wrong == []
 
 
 def opened(reader: Visit, page: Page | None = None) -> Page:
@@ -107,8 +176,8 @@ def test_nothing_of_it_is_fetched_before_it_is_opened(reader: Visit) -> None:
     assert kept(page) is None  # an example that nobody has touched is not the reader's
 
 
-def test_built_with_the_mouse(reader: Visit) -> None:
-    page = opened(reader)
+def test_built_with_the_mouse(alone: Callable[..., Page]) -> None:
+    page = alone()
     begin(page, "empty")
     canvas = place(page).locator("canvas")
     canvas.scroll_into_view_if_needed()
@@ -153,8 +222,8 @@ def test_built_with_the_mouse(reader: Visit) -> None:
     expect(place(page).locator(".chosen h2")).to_have_text("Ann")
 
 
-def test_built_with_keys_alone(reader: Visit) -> None:
-    page = opened(reader)
+def test_built_with_keys_alone(alone: Callable[..., Page]) -> None:
+    page = alone()
     place(page).locator("[data-example=empty]").press("Enter")
     place(page).locator(".of-people summary").press("Enter")
     for name in ("Ann", "Ben"):
@@ -187,8 +256,8 @@ def test_built_with_keys_alone(reader: Visit) -> None:
     assert told(page) == [("Ann", "works-with", "Ben", "gone")]
 
 
-def test_a_pasted_table_is_taken_over_or_says_which_line_is_wrong(reader: Visit) -> None:
-    page = opened(reader)
+def test_a_pasted_table_is_taken_over_or_says_which_line_is_wrong(alone: Callable[..., Page]) -> None:
+    page = alone()
     begin(page, "empty")
     paste(page, SMALL)
     expected = [
@@ -213,8 +282,8 @@ def test_a_pasted_table_is_taken_over_or_says_which_line_is_wrong(reader: Visit)
     assert told(page) == expected
 
 
-def test_before_and_after_and_a_place_to_stand_in(reader: Visit, tmp_path: Path) -> None:
-    page = opened(reader)
+def test_before_and_after_and_a_place_to_stand_in(alone: Callable[..., Page], tmp_path: Path) -> None:
+    page = alone()
     begin(page, "empty")
     paste(page, SMALL)
     paste(page, "name,job,level,side\nAnn,,,embraced\nBen,,,resisted\nCarla,,,resisted")
@@ -248,6 +317,151 @@ def test_before_and_after_and_a_place_to_stand_in(reader: Visit, tmp_path: Path)
     expect(place(page).locator(".chosen h2")).to_have_text(said("how"))
 
 
+def test_built_by_touch(alone: Callable[..., Page]) -> None:
+    page = alone(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    begin(page, "empty")
+    canvas = place(page).locator("canvas")
+    canvas.scroll_into_view_if_needed()
+    place(page).get_by_label(said("mode_add")).tap()
+    for x, y in ((80, 120), (260, 160)):
+        canvas.tap(position={"x": x, "y": y})
+        expect(place(page).locator(".chosen h2")).to_contain_text(said("somebody"))
+    assert len(names(page)) == 2
+    place(page).get_by_label(said("mode_tie")).tap()
+    canvas.tap(position={"x": 84, "y": 112})  # a finger is not exact
+    canvas.tap(position={"x": 254, "y": 172})
+    eventually(page, f"() => JSON.parse({KEPT}).ties.length === 1")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+HIDDEN = """() => {
+  const canvas = document.querySelector(".own-canvas")
+  window.wasHidden = false
+  const watch = new MutationObserver(() => (window.wasHidden ||= canvas.classList.contains("settling")))
+  watch.observe(canvas, { attributeFilter: ["class"] })
+}"""
+
+
+def test_untangled_it_stands_still_again(alone: Callable[..., Page]) -> None:
+    """Shown as it moves where motion is welcome, and else its end alone; one step back either way."""
+    for motion, seen in (("no-preference", True), ("reduce", False)):
+        page = alone(reduced_motion=motion)
+        begin(page, "ward")
+        place(page).get_by_label(said("title")).fill(motion)  # a step of its own
+        place(page).get_by_label(said("title")).press("Enter")
+        page.wait_for_timeout(100)
+        drawn, before = picture(page), page.evaluate(KEPT)
+        page.evaluate(HIDDEN)
+        place(page).get_by_role("button", name=said("untangle")).click()
+        expect(status(page)).to_have_text(said("untangled"))
+        after = picture(page)
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.wasHidden") is not seen
+        assert drawn != after == picture(page) and page.evaluate(KEPT) != before
+        place(page).get_by_role("button", name=said("undo"), exact=True).click()
+        assert page.evaluate(KEPT) == before
+
+
+def picture(page: Page) -> str:
+    return str(page.evaluate("document.querySelector('.own-office canvas').toDataURL()"))
+
+
+def test_what_cannot_be_read_back_is_named_and_stays(alone: Callable[..., Page]) -> None:
+    page = alone()
+    broken = '{\n"office": 1,\n"people": 7}'
+    page.evaluate(f"localStorage.setItem('when-the-dashboard-arrives/office', {json.dumps(broken)})")
+    mounted(page.context, page)
+    expect(status(page)).to_contain_text(said("kept_wrong", line=3).split(":")[0])
+    place(page).locator(".own-canvas").click()
+    assert page.evaluate(KEPT) == broken
+    begin(page, "school")
+    assert page.evaluate(KEPT) == broken
+
+
+def test_two_windows_of_a_browser_have_one_office(alone: Callable[..., Page]) -> None:
+    page = alone()
+    other = mounted(page.context)
+    paste(page, SMALL)
+    expect(other.locator(".of-ties summary")).to_contain_text(
+        place(page).locator(".of-ties summary").inner_text(timeout=5000)
+    )
+    expect(place(other).locator(".badge")).to_contain_text(said("badge_own"))
+
+
+# ── the scripts and Python say the same ───────────────────────────────────────────────────────────
+
+IMPORT = """async data => {
+  const modules = ["model", "reading", "csv"].map(name => import(`/app/static/own_office/${name}.js`))
+  const [model, reading, csv] = await Promise.all(modules)
+  window.own = { ...model, ...reading, ...csv, data }
+}"""
+THROUGH = r"""office => {
+  const { data, officeIn, textOf, tableInto, tiesTable, peopleTable, bends, label, line, idOf, EMPTY } = window.own
+  const [names, drawn] = [new Set(), new Set()]
+  const isNew = (set, one) => !set.has(one) && Boolean(set.add(one))
+  const folded = name => name.toLocaleLowerCase().replace(/\s+/g, " ")
+  const typed = text => line(text, data.most.letters)
+  const people = office.people.map(one => ({ ...one, name: typed(one.name), job: typed(one.job) }))
+    .filter(one => one.name && isNew(names, folded(one.name)))
+    .map(one => (data.levels[one.level].person ? one : { ...one, side: "" }))
+  const there = new Set(people.map(one => one.id))
+  const ties = office.ties.filter(({ from, to }) => there.has(from) && there.has(to))
+    .filter(tie => isNew(drawn, idOf(tie, data)))
+  office = { title: typed(office.title), people, ties, prompts: [] }
+  const text = textOf(office)
+  const first = tableInto(EMPTY, peopleTable(office, data, { Note: 'a, "b"' }), data)
+  const both = tableInto(first.office, tiesTable(office, data), data)
+  return {
+    text, again: textOf(officeIn(text, data)), problems: [...first.problems, ...both.problems],
+    tables: [peopleTable, tiesTable].map(table => table(both.office, data) === table(office, data)),
+    bends: bends(ties), labels: people.map(one => label(one, data)),
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def scripts(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    page = mounted(context)
+    page.evaluate(IMPORT, needed(story()))
+    yield page
+    context.close()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(offices())
+def test_whatever_is_typed_comes_back_from_files_and_tables(scripts: Page, office: OwnOffice) -> None:
+    told = scripts.evaluate(THROUGH, office.model_dump(mode="json", by_alias=True))
+    assert told["problems"] == [] and told["tables"] == [True, True]
+    assert told["again"] == told["text"]
+    same = OwnOffice.model_validate_json(told["text"])
+    assert told["bends"] == pytest.approx([*bends(same.ties)])
+    assert told["labels"] == [label(story(), one.name, one.job, one.side) for one in same.people]
+
+
+COUNT = "office => [own.eiIndex(office, 'before'), own.eiIndex(office, 'after'), own.changes(office, own.data)]"
+
+
+def test_what_is_counted(scripts: Page) -> None:
+    sides = {"a": "embraced", "b": "embraced", "c": "resisted", "d": "", "s": ""}
+    people = [
+        {"id": one, "name": one, "level": "screen" if one == "s" else "neither", "side": side}
+        for one, side in sides.items()
+    ]
+    drawn = "a b before, a c gone, b c gone, c a after, a d after, s a after"
+    ties = [dict(zip(("from", "to", "since"), tie.split(), strict=True)) for tie in drawn.split(", ")]
+    office = {"people": people, "ties": [{"kind": "steers", **tie} for tie in ties]}
+    before, after, changed = scripts.evaluate(COUNT, office)
+    assert before == {"external": 2, "internal": 1, "index": pytest.approx(1 / 3)}
+    assert after == {"external": 1, "internal": 1, "index": 0}
+    assert (changed["stayed"], changed["came"], changed["gone"]) == (1, 2, 2)  # a screen is nobody
+    assert {one["id"]: (one["gained"], one["lost"]) for one in changed["people"]} == {
+        "a": (2, 1), "b": (0, 1), "c": (1, 2), "d": (1, 0)
+    }  # fmt: skip
+    alone = {"people": people, "ties": [{"from": "a", "kind": "steers", "to": "d", "since": "before"}]}
+    assert scripts.evaluate(COUNT, alone)[0] == {"external": 0, "internal": 0, "index": None}
+
+
 # ── kept and taken along ──────────────────────────────────────────────────────────────────────────
 
 MARKUP = "<img src=x onerror=alert(1)>"
@@ -270,8 +484,8 @@ def test_it_stays_after_a_reload_until_it_is_forgotten(reader: Visit) -> None:
     expect(place(page).locator(".badge")).to_contain_text(said("badge_example"))
 
 
-def test_a_file_comes_back_as_it_was_and_a_broken_one_says_where(reader: Visit, tmp_path: Path) -> None:
-    page = opened(reader)
+def test_a_file_comes_back_as_it_was_and_a_broken_one_says_where(alone: Callable[..., Page], tmp_path: Path) -> None:
+    page = alone()
     begin(page, "empty")
     paste(page, f'{SMALL}\n"{MARKUP}", "serves", "O\'Brien "" & 李 😀"')
     place(page).get_by_label(said("title")).fill("Ours & theirs")

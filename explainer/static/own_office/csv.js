@@ -35,7 +35,7 @@ export const rowsOf = text => {
 const TIES = ["from", "kind", "to", "since"]
 const PEOPLE = ["name", "job", "level", "side"]
 const folded = text => text.toLocaleLowerCase().replace(/\s+/g, " ")
-const unguarded = text => text.replace(/^'(?=[=+\-@\t])/, "")
+const unguarded = text => text.replace(/^'(?='*[=+\-@\t])/, "")
 
 // A text as a table, put into an office: {office, people, ties, problems: [{at, says, values}]}. Where there is a
 // problem, the office is the one that was given. A first line with the names of the columns says what the table is;
@@ -94,7 +94,7 @@ export const tableInto = (office, text, data) => {
 // ── tables ───────────────────────────────────────────────────────────────────
 
 // A spreadsheet runs what begins like a formula; an apostrophe keeps it text.
-const cell = text => `"${String(text).replace(/^(?=[=+\-@\t])/, "'").replaceAll('"', '""')}"`
+const cell = text => `"${String(text).replace(/^(?='*[=+\-@\t])/, "'").replaceAll('"', '""')}"`
 const asTable = rows => `\ufeff${rows.map(row => row.map(cell).join(",")).join("\r\n")}\r\n` // the mark tells Excel that this is UTF-8
 
 // `notes` stand at the end of each row, under their names: where it comes from stays with a row that is copied.

@@ -145,37 +145,44 @@ export const drawing = async (place, data, hold) => {
     render()
   }
   const fit = () => {
-    network.fit({ minZoomLevel: 0.1, maxZoomLevel: 1.25, animation: false })
-    render()
+    for (let twice = 0; twice < 2; twice++) { // how large names are depends on how much is in sight, and the reverse
+      network.fit({ minZoomLevel: 0.1, maxZoomLevel: 1.25, animation: false })
+      render()
+    }
   }
 
-  // Lets ties pull and people push until they are apart. Resolves to where everybody is then. Where motion is not
-  // welcome, one sees the end of it alone.
+  // Lets ties pull and people push until they are apart. Resolves to where everybody is then; to null where it was
+  // stopped, since something else is shown by now. Where motion is not welcome, one sees the end of it alone.
+  let stop = () => {}
   const untangle = async () => {
+    stop()
     const hidden = still.matches
     place.classList.toggle("settling", hidden)
     network.setOptions({ physics })
-    await new Promise(done => {
-      network.once("stabilized", done)
-      setTimeout(done, UNTANGLING)
+    const isWhole = await new Promise(done => {
+      stop = () => done(false)
+      network.once("stabilized", () => done(true))
+      setTimeout(() => done(true), UNTANGLING)
       if (hidden) network.stabilize(250)
       else network.startSimulation()
     })
     network.setOptions({ physics: { enabled: false } })
-    fit()
     place.classList.remove("settling")
+    if (!isWhole) return null
+    fit()
     return network.getPositions()
   }
 
-  let width = 0
+  let size = ""
   const resized = new ResizeObserver(() => {
-    if (place.clientWidth && width && place.clientWidth !== width) setTimeout(fit) // after vis-network has seen it
-    width = place.clientWidth
+    const now = `${place.clientWidth} ${place.clientHeight}`
+    if (place.clientWidth && size && now !== size) setTimeout(fit) // after vis-network has seen it
+    size = now
   })
   resized.observe(place)
   const remove = () => {
     resized.disconnect()
     network.destroy()
   }
-  return { render, untangle, fit, zoom, remove }
+  return { render, untangle, fit, zoom, remove, stop: () => stop() }
 }

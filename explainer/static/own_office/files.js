@@ -9,7 +9,7 @@ import { Wrong, officeIn, textOf } from "./reading.js"
 const NAME = "own-office"
 const MADE_THERE = { graphml: "/own-office/network.graphml", html: "/own-office/network.html" }
 
-// `hold`: now(), when, ego, look(), change(office, says), say(text), notes().
+// `hold`: now(), when, ego, look(), show(office, says), say(text).
 export const filesPart = (data, says, hold) => {
   const drawn = async kind => {
     const { savePicture } = await import("../export.js")
@@ -61,8 +61,7 @@ export const filesPart = (data, says, hold) => {
     try {
       if (file.size > 4e6) throw new Wrong(1, "file_other")
       const office = officeIn(await file.text(), data)
-      hold.change(office, says("file_opened", { name: file.name }))
-      hold.fit()
+      hold.show(office, says("file_opened", { name: file.name }))
     } catch (error) {
       if (!(error instanceof Wrong)) throw error
       hold.say(says("file_wrong", { name: file.name, line: error.at, what: says(error.says, error.values) }))

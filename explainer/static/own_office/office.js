@@ -40,8 +40,8 @@ export const begin = async (root, data) => {
     when: "both", ego: "", mode: "move", picked: "", chosen: null,
     look: () => (getComputedStyle(app() ?? document.body).colorScheme === "dark" ? "dark" : "light"),
     say: text => (said.textContent = text),
-    change(next, text = "", own = true) {
-      past = [...past, [office, isOwn]].slice(-BACK)
+    change(next, text = "", own = true, canUndo = true) {
+      if (canUndo) past = [...past, [office, isOwn]].slice(-BACK)
       office = next
       isOwn = own
       store()
@@ -64,12 +64,13 @@ export const begin = async (root, data) => {
       const next = withPerson(office, place, data)
       Object.assign(hold, { chosen: { person: next.people.at(-1).id } })
       hold.change(next, says("added", { name: next.people.at(-1).name }))
+      if (matchMedia("(pointer: coarse)").matches) return // a keyboard would cover where one is about to tap
       chosen.focus()
       document.activeElement.select?.()
     },
-    moved(places) {
+    moved(places, canUndo = true) {
       const people = office.people.map(one => (places[one.id] ? { ...one, x: Math.round(places[one.id].x), y: Math.round(places[one.id].y) } : one))
-      hold.change({ ...office, people }, "", isOwn)
+      hold.change({ ...office, people }, "", isOwn, canUndo)
     },
     tied(from, to) {
       if (office.ties.length >= data.most.ties) return hold.say(says("most_ties", { n: data.most.ties }))
@@ -84,10 +85,15 @@ export const begin = async (root, data) => {
       render()
       hold.say(hold.picked ? says("picked", { name: person(office, id).name }) : says("mode_tie_says"))
     },
-    fit: () => drawn?.fit(),
-    async settle() {
+    async settle(canUndo = false) { // who has just come is laid out with the step that brought them
       const places = await drawn?.untangle()
-      if (places) hold.moved(places)
+      if (places) hold.moved(places, canUndo)
+    },
+    show(next, text, own = true) { // something else altogether
+      Object.assign(hold, { chosen: null, ego: "", picked: "" })
+      drawn?.stop()
+      hold.change(next, text, own)
+      drawn?.fit()
     },
   }
 
@@ -95,13 +101,9 @@ export const begin = async (root, data) => {
     if (!isOwn) return
     if (!keep(office)) hold.say(says("not_kept"))
   }
-  const show = (next, text, own = false) => {
-    Object.assign(hold, { chosen: null, ego: "", picked: "" })
-    hold.change(next, text, own)
-    drawn?.fit()
-  }
   const undo = () => {
     if (!past.length) return
+    drawn?.stop()
     ;[office, isOwn] = past.pop()
     store()
     render()
@@ -115,7 +117,7 @@ export const begin = async (root, data) => {
   const badge = element("p", { class: "badge" })
   const title = element("input", { type: "text", maxlength: data.most.letters, autocomplete: "off", onchange: () => hold.change({ ...office, title: line(title.value, data.most.letters) }) })
   const back = button(says("undo"), undo)
-  const starts = Object.entries(data.examples).map(([name, one]) => button(one.name, () => show(example(name), [one.says, isOwn ? says("undo_brings") : ""].join(" ").trim()), { "data-example": name }))
+  const starts = Object.entries(data.examples).map(([name, one]) => button(one.name, () => hold.show(example(name), [one.says, isOwn ? says("undo_brings") : ""].join(" ").trim(), false), { "data-example": name }))
   const modes = choices("own-office-mode", says("mode"), ["move", "add", "tie"].map(name => [name, says(`mode_${name}`)]), name => {
     Object.assign(hold, { mode: name, picked: "" })
     render()
@@ -132,7 +134,7 @@ export const begin = async (root, data) => {
   const canvas = element("div", { class: "own-canvas", role: "img" })
   const untangle = button(says("untangle"), async () => {
     untangle.disabled = true
-    await hold.settle()
+    await hold.settle(true)
     untangle.disabled = false
     hold.say(says("untangled"))
   })
@@ -189,7 +191,7 @@ export const begin = async (root, data) => {
       element("div", { class: "drawn" },
         element("div", { class: "tools" }, modes.set),
         element("div", { class: "frame" }, canvas, empty, tieWith),
-        element("div", { class: "tools" }, whens.set, element("div", { class: "acts" }, untangle, button(says("fit"), hold.fit), ...zooms)),
+        element("div", { class: "tools" }, whens.set, element("div", { class: "acts" }, untangle, button(says("fit"), () => drawn?.fit()), ...zooms)),
         said),
       element("div", { class: "aside" }, chosen.part, counted)),
     ...table.parts, paste.part, prompts, files.part)
@@ -224,6 +226,7 @@ export const begin = async (root, data) => {
     render()
   }
   const forget = () => {
+    drawn?.stop()
     ;[office, isOwn, past] = [example(first), false, []]
     Object.assign(hold, { chosen: null, ego: "", picked: "" })
     render()

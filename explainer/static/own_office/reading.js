@@ -5,14 +5,16 @@ import { idOf, line } from "./model.js"
 const FORMAT = 1
 
 const compact = one => JSON.stringify(one)
+const inOrder = names => one => Object.fromEntries(names.map(name => [name, one[name]]))
+const [asPerson, asTie] = [inOrder(["id", "name", "job", "level", "side", "x", "y"]), inOrder(["from", "kind", "to", "since"])]
 const list = (name, records) => `  "${name}": [${records.length ? `\n${records.map(one => `    ${compact(one)}`).join(",\n")}\n  ` : ""}]`
 
 // One person and one tie a line: so a message that names a line names one of them.
 export const textOf = office => `{
   "office": ${FORMAT},
   "title": ${compact(office.title)},
-${list("people", office.people)},
-${list("ties", office.ties)},
+${list("people", office.people.map(asPerson))},
+${list("ties", office.ties.map(asTie))},
   "prompts": ${compact(office.prompts)}
 }
 `
