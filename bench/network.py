@@ -1,4 +1,7 @@
-"""How smoothly the stage and the network move, frame by frame, and how the network bears 500 actors. `make network`."""
+"""How smoothly the stage and the networks move, frame by frame, and how they bear 500 actors, or a reader's 300 people.
+
+`make network`.
+"""
 
 import dataclasses
 import json
@@ -9,13 +12,15 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from explainer.answers import NOBODY
 from explainer.checked import story
 from explainer.content.network import Network
 from explainer.content.records import Story
 from explainer.evidence import Position
+from explainer.figures.network.offline import vis_script
+from explainer.figures.network.own import needed
 from explainer.figures.network.sent import sent
 from explainer.figures.picture import Picture
 from explainer.figures.pictures import pictures_of
@@ -80,6 +85,29 @@ _TIMED = """async act => {
   await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
   return performance.now() - began
 }"""
+
+_OFFICE = (
+    '<!doctype html><html lang="en"><title>office</title><link rel="stylesheet" href="/app/static/story.css">'
+    '<body class="story"><main><div class="own-office"></div></main></body></html>'
+)
+_OPEN = """async text => {
+  localStorage.setItem("when-the-dashboard-arrives/office", text)
+  const { begin } = await import("/app/static/own_office/office.js")
+  const data = await (await fetch("/own-office/needed.json")).json()
+  const began = performance.now()
+  await begin(document.querySelector(".own-office"), data)
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+  return performance.now() - began
+}"""
+_RECORD = """() => {
+  window.times = []
+  window.recording = true
+  requestAnimationFrame(function tick(time) {
+    window.times.push(time)
+    if (window.recording) requestAnimationFrame(tick)
+  })
+}"""
+_RECORDED = "() => { window.recording = false; return window.times }"
 
 
 def generated(story: Story, actors: int, ties: int) -> Story:
@@ -159,15 +187,80 @@ def _mounted(browser: Browser, shown: Story, slowdown: int = 1) -> tuple[Page, f
     return page, page.evaluate(_MOUNT, sent(shown, Position.IDEAS))
 
 
-def _in_words(between: Iterable[float], counted: dict[str, Any]) -> str:
+def frames_of_an_office(browser: Browser, people: int, ties: int) -> tuple[float, dict[str, list[float]]]:
+    """A reader's own network of this size: milliseconds until it stands there, and between its frames while it is
+    untangled, while somebody in it is dragged, and while all of it is."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="no-preference")
+    page = context.new_page()
+    show(page, _OFFICE)
+
+    def answer(route: Route) -> None:
+        if route.request.url.endswith(".json"):
+            return route.fulfill(body=json.dumps(needed(story())), content_type="application/json")
+        route.fulfill(body=vis_script(), content_type="text/javascript")
+
+    page.route("**/own-office/*", answer)
+    took = page.evaluate(_OPEN, json.dumps(_office(people, ties)))
+    page.evaluate("document.querySelector('.own-canvas').scrollIntoView({ block: 'center' })")
+    box = page.locator(".own-canvas").bounding_box()
+    assert box
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    between = {}
+    page.evaluate(_RECORD)
+    page.locator(".drawn .tools").last.locator("button").first.click()
+    page.wait_for_timeout(4500)
+    between["untangled"] = page.evaluate(_RECORDED)
+    # In the middle of a crowd there is somebody to drag; in the corner there is nobody.
+    for name, (x, y) in (("one dragged", middle), ("all dragged", (box["x"] + 12, box["y"] + 12))):
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 10, y + 10)
+        page.evaluate(_RECORD)
+        for step in range(60):
+            page.mouse.move(x + 10 + 2 * step, y + 10 + step)
+            page.wait_for_timeout(16)
+        between[name] = page.evaluate(_RECORDED)
+        page.mouse.up()
+    context.close()
+    return took, {name: [later - earlier for earlier, later in pairwise(times)] for name, times in between.items()}
+
+
+def _office(people: int, ties: int) -> dict[str, Any]:
+    """A reader's own network of this size, from a fixed seed, as its file has it; on a grid, before it is untangled."""
+    chance, own = random.Random(7), story().own_offices
+    ids = [f"p{number}" for number in range(people)]
+    drawn: dict[tuple[str, ...], str] = {}
+    while len(drawn) < ties:
+        drawn[tuple(sorted(chance.sample(ids, 2)))] = chance.choice([*own.tie_kinds])
+    return {
+        "office": 1,
+        "people": [
+            {
+                "id": one,
+                "name": f"Person {number}",
+                "job": "job",
+                "level": chance.choice([*own.levels]),
+                "x": number % 20 * 70,
+                "y": number // 20 * 90,
+            }
+            for number, one in enumerate(ids)
+        ],
+        "ties": [
+            {"from": start, "kind": kind, "to": end, "since": chance.choice([*own.since])}
+            for (start, end), kind in drawn.items()
+        ],
+    }
+
+
+def _in_words(between: Iterable[float], counted: dict[str, Any] | None = None) -> str:
     """The frames of one run as a line of the report."""
     between = sorted(between)
     late = sum(gap > 1.5 * FRAME for gap in between)
     p95 = between[int(len(between) * 0.95)]
+    trace = f"   trace: {counted['DrawFrame']} drawn, {counted['DroppedFrame']} dropped" if counted else ""
     return (
         f"{len(between):5} frames   median {median(between):5.1f} ms   p95 {p95:5.1f} ms   "
-        f"late {late:3} ({late / len(between):.1%})   trace: {counted['DrawFrame']} drawn, "
-        f"{counted['DroppedFrame']} dropped"
+        f"late {late:3} ({late / len(between):.1%}){trace}"
     )
 
 
@@ -185,6 +278,10 @@ def main() -> None:
             rest = "   ".join(f"{act} {page.evaluate(_TIMED, act):4.0f}" for act in acts)
             print(f"  {name:24} mount {took:5.0f}   {rest}")
             page.context.close()
+        took, drawn = frames_of_an_office(browser, 300, 1000)
+        print(f"a reader's own network, 300 people and 1,000 ties: opened in {took:.0f} ms")
+        for name, between in drawn.items():
+            print(f"  {name:12}{_in_words(between)}   a second: {1000 * len(between) / sum(between):.0f}")
 
 
 if __name__ == "__main__":

@@ -163,7 +163,7 @@ def _tie(story: Story, theme: str, kind: str, since: str) -> dict[str, Any]:
 
 def _settle(net: Any) -> None:
     """How it behaves: what is drawn stays where it was put, until somebody untangles it."""
-    net.barnes_hut(gravity=-4200, central_gravity=0.35, spring_length=130, spring_strength=0.03, damping=0.35)
+    net.barnes_hut(gravity=-26000, central_gravity=0.4, spring_length=170, spring_strength=0.015, damping=0.4)
     net.toggle_stabilization(False)
     net.toggle_physics(False)
     net.set_edge_smooth("continuous")

@@ -23,7 +23,7 @@ export const drawing = async (place, data, hold) => {
   const coarse = matchMedia("(pointer: coarse)").matches
   const still = matchMedia("(prefers-reduced-motion: reduce)")
   const { options } = data.looks.light
-  const physics = { ...options.physics, enabled: true }
+  const physics = { ...options.physics, enabled: true, minVelocity: 2 } // a slow drift is no longer untangling
   const network = new vis.Network(place, { nodes, edges }, {
     ...options,
     autoResize: true,
@@ -45,27 +45,27 @@ export const drawing = async (place, data, hold) => {
     changed.forEach(one => known.set(one.id, JSON.stringify(one)))
   }
 
-  // Names of a few are as large on the screen as words around, however large the drawing is. On a narrow one, words
-  // stand on the ties of who is chosen alone.
+  // Names are as large on the screen as words around, however large the drawing is; in a crowd, that of who is chosen.
   const larger = () => {
-    if (hold.now().people.length > FEW) return 1
     const wanted = Math.max(13, Math.min(20, place.clientWidth / 58))
-    return Math.max(0.85, Math.min(2.4, wanted / SIZE / network.getScale()))
+    return Math.max(0.85, wanted / SIZE / network.getScale())
   }
 
   const render = () => {
     const look = data.looks[hold.look()]
     const shown = scene(hold.now(), hold.when, hold.ego, data)
+    const isCrowd = shown.people.length > FEW
     const by = larger()
-    const sized = font => ({ ...font, size: font.size * by, strokeWidth: font.strokeWidth * by })
+    const sized = (font, isChosen = !isCrowd) => (isChosen ? { ...font, size: font.size * by, strokeWidth: font.strokeWidth * by } : font)
     const chosen = hold.chosen?.person ?? hold.ego
+    // On a narrow screen, words stand on the ties of who is chosen alone.
     const named = tie => place.clientWidth >= NARROW || hold.chosen?.tie === idOf(tie, data) || tie.from === chosen || tie.to === chosen
     const bent = bends(shown.ties)
     const straight = { enabled: false, type: "continuous", roundness: 0 }
     const smooth = bend => (bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : straight)
     put(nodes, drawn.nodes, shown.people.map(one => {
       const drawn = look.people[`${one.level}/${one.side}`]
-      return { ...drawn, font: sized(drawn.font), id: one.id, label: label(one, data), x: one.x, y: one.y }
+      return { ...drawn, font: sized(drawn.font, !isCrowd || one.id === chosen), id: one.id, label: label(one, data), x: one.x, y: one.y }
     }))
     put(edges, drawn.edges, shown.ties.map((tie, at) => {
       const drawn = look.ties[`${tie.kind}/${hold.when === "both" ? tie.since : "before"}`]
@@ -168,9 +168,7 @@ export const drawing = async (place, data, hold) => {
     })
     network.setOptions({ physics: { enabled: false } })
     place.classList.remove("settling")
-    if (!isWhole) return null
-    fit()
-    return network.getPositions()
+    return isWhole ? network.getPositions() : null
   }
 
   let size = ""

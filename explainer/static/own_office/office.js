@@ -87,7 +87,9 @@ export const begin = async (root, data) => {
     },
     async settle(canUndo = false) { // who has just come is laid out with the step that brought them
       const places = await drawn?.untangle()
-      if (places) hold.moved(places, canUndo)
+      if (!places) return
+      hold.moved(places, canUndo)
+      drawn.fit()
     },
     show(next, text, own = true) { // something else altogether
       Object.assign(hold, { chosen: null, ego: "", picked: "" })
