@@ -18,6 +18,7 @@ from explainer.door.idle import tidy_when_idle  # noqa: E402
 from explainer.door.invite import invitation  # noqa: E402
 from explainer.door.layers import layers  # noqa: E402
 from explainer.door.logs import one_line_a_problem  # noqa: E402
+from explainer.door.metrics import Measured, metrics  # noqa: E402
 from explainer.door.own_office import files_of_own_offices  # noqa: E402
 from explainer.door.start import check_base_path, options  # noqa: E402
 from explainer.door.warm_up import open_the_doors_wide, readiness, warm_up, which  # noqa: E402
@@ -30,7 +31,7 @@ except (SettingsError, ContentError) as error:
 
 check_base_path(st.get_option("server.baseUrlPath"))
 open_the_doors_wide()
-ready = asyncio.Event()
+ready, measured = asyncio.Event(), Measured()
 
 
 @asynccontextmanager
@@ -50,8 +51,14 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 app = st.App(
     str(ROOT / "explainer" / "story.py"),
     lifespan=lifespan,
-    routes=[readiness(ready), which(), invitation(story(), settings().root), *files_of_own_offices(story())],
-    middleware=layers(story(), settings(), ROOT / "explainer" / "static"),
+    routes=[
+        readiness(ready),
+        which(),
+        invitation(story(), settings().root),
+        metrics(measured),
+        *files_of_own_offices(story()),
+    ],
+    middleware=layers(story(), settings(), ROOT / "explainer" / "static", measured),
 )
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -57,6 +58,24 @@ def page_of_a_chapter(page: str, head: str, body: str) -> str:
     page = re.sub(r"<title>.*?</title>", lambda _: styles + head, page, count=1)
     page = page.replace("./favicon.png", "/app/static/icon.png", 1)
     return page.replace("</body>", f"{body}</body>", 1)
+
+
+def asks_for_a_run(said: bytes) -> bool:
+    """Whether what a browser says has a page drawn."""
+    return _kind(BackMsg, said) == "rerun_script"
+
+
+def ends_a_run(answered: bytes) -> bool:
+    """Whether this is the last that a browser gets of a page; it is short."""
+    return len(answered) < 256 and _kind(ForwardMsg, answered) == "script_finished"
+
+
+def _kind(of: type[BackMsg] | type[ForwardMsg], data: bytes) -> str | None:
+    try:
+        kind: str | None = of.FromString(data).WhichOneof("type")
+    except DecodeError:  # no message of Streamlit's: it says so itself, and hangs up
+        return None
+    return kind
 
 
 class Ready(str):

@@ -18,7 +18,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from explainer.door import connections
-from explainer.door.readers import LONGEST, most_connections
+from explainer.door.readers import most_connections
+from explainer.door.turns import LONGEST
 
 MOST = 12
 

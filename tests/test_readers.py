@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from explainer.content.records import Story
-from explainer.door import readers
+from explainer.door import readers, turns
+from explainer.door.metrics import Measured
 from explainer.door.pages import full_pages
 from explainer.door.readers import Readers, most_readers
 from explainer.settings import Settings
@@ -48,7 +49,7 @@ def behind() -> Behind:
 
 @pytest.fixture
 def door(story: Story, behind: Behind) -> Callable[..., TestClient]:
-    return lambda most=10: TestClient(Readers(behind, most, {PUBLIC}, full_pages(story)))
+    return lambda most=10: TestClient(Readers(behind, Measured(most), {PUBLIC}, full_pages(story)))
 
 
 def comes_in(door: TestClient, **headers: str) -> bool:
@@ -67,6 +68,7 @@ def comes_in(door: TestClient, **headers: str) -> bool:
         ("https://evil.example", "testserver", False),
         ("null", "testserver", False),
         ("http://testserver.evil.example", "testserver", False),
+        ("http://[", "testserver", False),
         (PUBLIC, "127.0.0.1:8501", True),  # behind a proxy that does not pass on the host
         (f"{PUBLIC}:8080", "127.0.0.1:8501", False),
     ],
@@ -104,9 +106,9 @@ def test_who_comes_when_every_place_is_taken_reads_the_words(story: Story, door:
 def test_too_long_a_message_ends_it(door: Callable[..., TestClient]) -> None:
     client = door(most=1)
     with client.websocket_connect(STREAM) as socket:
-        socket.send_bytes(b"x" * readers.LONGEST)
+        socket.send_bytes(b"x" * turns.LONGEST)
         assert socket.receive_bytes()
-        socket.send_bytes(b"x" * (readers.LONGEST + 1))
+        socket.send_bytes(b"x" * (turns.LONGEST + 1))
         with pytest.raises(WebSocketDisconnect):
             socket.receive_bytes()
     assert comes_in(client)
@@ -120,8 +122,8 @@ def test_text_is_not_what_the_page_says(door: Callable[..., TestClient]) -> None
 
 
 def test_who_asks_too_fast_waits(door: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "RUNS", 50.0)
-    monkeypatch.setattr(readers, "AT_ONCE", 5)
+    monkeypatch.setattr(turns, "RUNS", 50.0)
+    monkeypatch.setattr(turns, "AT_ONCE", 5)
     with door().websocket_connect(STREAM) as socket:
         began = time.monotonic()
         for _ in range(25):
@@ -132,7 +134,7 @@ def test_who_asks_too_fast_waits(door: Callable[..., TestClient], monkeypatch: p
 
 
 def test_who_never_asks_gives_up_the_place(door: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "PATIENCE", 0.05)
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
     client = door(most=1)
     with client.websocket_connect(STREAM) as socket, pytest.raises(WebSocketDisconnect):
         socket.receive_bytes()

@@ -6,7 +6,8 @@ from typing import Any
 
 import uvicorn
 
-from explainer.door.readers import LONGEST, most_connections
+from explainer.door.readers import most_connections
+from explainer.door.turns import LONGEST
 
 ASKING = 20.0
 """Seconds a connection may take to ask for something whole."""

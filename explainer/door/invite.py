@@ -35,7 +35,7 @@ def invitation(story: Story, public_address: str) -> Route:
         base, near = public_address, False
         if not base:
             base = f"{request.url.scheme}://{request.url.netloc}"
-            if near := _is_this_machine(request.url.hostname or ""):
+            if near := is_this_machine(request.url.hostname or ""):
                 base = await asyncio.to_thread(_nearby, request.url.scheme, request.url.port)
         address = base and base + path
         return JSONResponse({"address": address, "svg": qr(address) if address else "", "near": near})
@@ -60,7 +60,9 @@ def _path(story: Story, request: Request) -> str | None:
     return f"{chapter.path}?{urlencode(told)}"
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether this name or address is the machine's own, as it calls itself."""
+    host = host.removeprefix("::ffff:")  # where one socket listens to both kinds of addresses
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -10,6 +10,8 @@ from explainer.door.addresses import Addresses
 from explainer.door.files import Files, read
 from explainer.door.headers import SecurityHeaders
 from explainer.door.invite import ADDRESS as INVITE
+from explainer.door.metrics import ADDRESS as METRICS
+from explainer.door.metrics import Measured
 from explainer.door.own_office import FILES as OWN_FILES
 from explainer.door.own_office import made_for_own_offices
 from explainer.door.pages import full_pages, hearing_first, made_files, not_found_page
@@ -18,14 +20,16 @@ from explainer.settings import Settings
 from explainer.streamlit_private import FILES, icon_files, page
 
 
-def layers(story: Story, settings: Settings, ours: Path) -> list[Middleware]:
-    """All of them. `ours` is the folder of files that stand at /app/static/."""
+def layers(story: Story, settings: Settings, ours: Path, measured: Measured) -> list[Middleware]:
+    """All of them. `ours` is the folder of files that stand at /app/static/; what is `measured` is told elsewhere."""
+    measured.places = settings.readers or most_readers()
     index = hearing_first(page())
     made = made_files(story, index, settings.root) | made_for_own_offices(story)
     # Streamlit's icons at their own address, but only those its interface shows (explainer/static/fonts/README.md).
     icons = ours / "fonts" / "material-symbols-subset.woff2"
     made |= {f"/static/media/{path.name}": partial(read, icons, True) for path in icon_files()}
     files_of_streamlit = {f"/{path.name}" for path in FILES.iterdir() if path.is_file() and path.suffix != ".html"}
+    known = {"/ready", "/version", INVITE, METRICS, *made, *files_of_streamlit}
     return [
         Middleware(
             SecurityHeaders,
@@ -33,12 +37,7 @@ def layers(story: Story, settings: Settings, ours: Path) -> list[Middleware]:
             embedded_by=settings.embedded_by or "",
             encrypted=settings.root.startswith("https:"),
         ),
-        Middleware(Readers, most=settings.readers or most_readers(), origins=settings.origins, full=full_pages(story)),
-        Middleware(
-            Addresses,
-            known={"/ready", "/version", INVITE, *made, *files_of_streamlit},
-            not_found=not_found_page(story),
-            posted=OWN_FILES,
-        ),
+        Middleware(Readers, measured=measured, origins=settings.origins, full=full_pages(story)),
+        Middleware(Addresses, known=known, not_found=not_found_page(story), posted=OWN_FILES),
         Middleware(Files, folders={"/app/static/": (ours, False), "/static/": (FILES / "static", True)}, made=made),
     ]

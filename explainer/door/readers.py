@@ -1,34 +1,22 @@
-"""How many may read at a time, from where, and how much one of them may ask: so that nobody can stop the others.
+"""How many may read at a time, and from where: so that nobody can stop the others.
 
 None of it goes by the address of a reader, which a whole campus may share, and nothing of a reader is kept.
 """
 
-import asyncio
 import logging
 import sys
-import time
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 
 from explainer.door.files import Files, Made
+from explainer.door.metrics import Measured
+from explainer.door.turns import Line, Turnstile
 from explainer.streamlit_private import STREAM
-
-RUNS = 5.0
-"""Runs a second that one reader gets for long; a faster one waits, and nobody else does."""
-
-AT_ONCE = 20
-"""Runs that one reader gets at once, for example while arrow keys walk through choices."""
-
-LONGEST = 256 * 1024
-"""Bytes of the longest message: every answer a reader can give, several times over."""
-
-PATIENCE = 30.0
-"""Seconds until a connection that was opened has to have asked for something."""
 
 FILES_EACH, MEMORY_EACH = 4, 256 * 1024
 """Open files and bytes of memory that one reader may take: nearly three times what was measured (README, "Memory")."""
@@ -50,71 +38,57 @@ class Readers:
 
     `origins` are addresses besides the one that was asked for from which readers may come: the public address behind
     a proxy that does not say which host it was asked for. `full` holds, by the address of a chapter, what is served
-    while `most` people read.
+    while as many people read as there are places; `measured` says so.
     """
 
-    def __init__(self, app: ASGIApp, most: int, origins: Collection[str], full: Mapping[str, Made]):
-        self.app, self.most, self.origins, self.full = app, most, frozenset(origins), Files(app, {}, full)
-        self.reading = 0
+    def __init__(self, app: ASGIApp, measured: Measured, origins: Collection[str], full: Mapping[str, Made]):
+        self.app, self.measured, self.origins, self.full = app, measured, frozenset(origins), Files(app, {}, full)
+        self.line = Line()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket" and OF_OURS not in scope:
             return await self._read(scope, receive, send)
-        if scope["type"] == "http" and self.reading >= self.most and scope["path"] in self.full.made:
+        if scope["type"] == "http" and self._is_full() and scope["path"] in self.full.made:
             return await self.full(scope, receive, _with_status(send, 503))
         await self.app(scope, receive, send)
 
     async def _read(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"] != STREAM or not self._comes_from_here(scope) or self.reading >= self.most:
+        if why := self._refuses(scope):
+            self.measured.refused[why] += 1
             await receive()  # that it wants to connect
             return await send({"type": "websocket.close", "code": 1008})
-        self.reading += 1
+        self.measured.readers += 1
+        reader = Turnstile(receive, send, self.line, self.measured)
         try:
             # Streamlit would ask other hosts who it is, to tell whether an origin is its own. We have told already.
             known = [(name, value) for name, value in scope["headers"] if name != b"origin"]
-            await self.app({**scope, "headers": known}, Turnstile(receive), send)
+            with suppress(WebSocketDisconnected):  # gone before it was let in
+                await self.app({**scope, "headers": known}, reader.receive, reader.send)
         finally:
-            self.reading -= 1
+            self.measured.readers -= 1
+            reader.leave()
         with suppress(RuntimeError):  # it is closed already, most of the time
             await send({"type": "websocket.close", "code": 1008})
+
+    def _is_full(self) -> bool:
+        return self.measured.readers >= self.measured.places
+
+    def _refuses(self, scope: Scope) -> str:
+        """Why this connection is not let in; nothing where it is."""
+        if scope["path"] != STREAM:
+            return "address"
+        if not self._comes_from_here(scope):
+            return "origin"
+        return "full" if self._is_full() else ""
 
     def _comes_from_here(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
         origin = headers.get("origin")
-        if origin is None or origin in self.origins or urlsplit(origin).netloc == headers.get("host"):
+        if origin is None or origin in self.origins or origin.partition("://")[2] == headers.get("host"):
             return True
         log.warning("A page of another address wanted to read, and was refused. Behind a proxy, pass on Host or set "
                     "EXPLAINER_PUBLIC_ADDRESS.")  # fmt: skip
         return False
-
-
-class Turnstile:
-    """What a reader asks, as fast as one may, and no longer than one may; then the reader counts as gone."""
-
-    def __init__(self, receive: Receive):
-        self._receive = receive
-        self._left, self._since = float(AT_ONCE), time.monotonic()
-        self._has_asked = False
-
-    async def __call__(self) -> Message:
-        try:
-            message = await asyncio.wait_for(self._receive(), None if self._has_asked else PATIENCE)
-        except TimeoutError:
-            return {"type": "websocket.disconnect", "code": 1008}
-        if message["type"] == "websocket.receive":
-            self._has_asked = True
-            said = message.get("bytes")
-            if said is None or len(said) > LONGEST:  # Streamlit's page says everything in bytes
-                return {"type": "websocket.disconnect", "code": 1003 if said is None else 1009}
-            await self._turn()
-        return message
-
-    async def _turn(self) -> None:
-        now = time.monotonic()
-        self._left = min(AT_ONCE, self._left + (now - self._since) * RUNS) - 1
-        self._since = now
-        if self._left < 0:
-            await asyncio.sleep(-self._left / RUNS)
 
 
 def _with_status(send: Send, status: int) -> Send:

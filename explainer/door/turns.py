@@ -1,0 +1,138 @@
+"""Whose turn it is: what one reader asks, no longer and no faster than one may, and who asked least goes first.
+
+A process has one core to draw pages with. Without an order, who asks most gets most of it: fifty connections that ask
+without end kept everybody waiting for 48 seconds.
+"""
+
+import asyncio
+import math
+import time
+from heapq import heappop, heappush
+from itertools import count
+
+from starlette.types import Message, Receive, Send
+
+from explainer.door.metrics import Measured
+from explainer.streamlit_private import asks_for_a_run, ends_a_run
+
+RUNS = 3.0
+"""Runs a second that one reader gets for long; a faster one waits, and nobody else does."""
+
+AT_ONCE = 12
+"""Runs that one reader gets at once, for example while arrow keys walk through choices."""
+
+PLACES = 3
+"""Pages that are drawn at a time: they share one core, and with more of them each would only take longer."""
+
+NEW = 10.0
+"""As if a reader who comes had asked this often already, so that it does not pay to leave and come again. Who is at it
+leaves one place free for the others."""
+
+LATELY = 30.0
+"""Seconds in which it is forgotten by two thirds how often somebody asked."""
+
+DRAWING = 0.5
+"""Seconds after which a place is given to the next in any case: a slow page, or a reader who does not fetch it."""
+
+LONGEST_WAIT = 30.0
+"""Seconds after which somebody's turn has come, whoever else is there."""
+
+LONGEST = 256 * 1024
+"""Bytes of the longest message: every answer a reader can give, several times over."""
+
+PATIENCE = 30.0
+"""Seconds until a connection that was opened has to have asked for something."""
+
+
+class Line:
+    """The places in which pages are drawn, and who waits for one."""
+
+    def __init__(self) -> None:
+        self._free = PLACES
+        self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._order = count()
+
+    async def take(self, asked: float) -> None:
+        """Wait for a place; `asked` is how often this reader has asked lately. Give it back."""
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heappush(self._waiting, (asked, next(self._order), turn))
+        self._let_in()
+        try:
+            async with asyncio.timeout(LONGEST_WAIT):
+                await turn
+        except TimeoutError:
+            if turn.cancelled():
+                self._free -= 1
+        except asyncio.CancelledError:
+            if not turn.cancelled():
+                self.give_back()
+            raise
+
+    def give_back(self) -> None:
+        self._free += 1
+        self._let_in()
+
+    def _let_in(self) -> None:
+        while self._waiting and self._free > (self._waiting[0][0] >= NEW):
+            turn = heappop(self._waiting)[2]
+            if not turn.done():
+                turn.set_result(None)
+                self._free -= 1
+
+
+class Turnstile:
+    """One reader's websocket, in front of Streamlit: `receive` lets through what was asked, `send` what is answered."""
+
+    def __init__(self, receive: Receive, send: Send, line: Line, measured: Measured):
+        self._receive, self._send, self._line, self._measured = receive, send, line, measured
+        self._left, self._asked, self._since = float(AT_ONCE), NEW, time.monotonic()
+        self._began: float | None = None
+        self._place: asyncio.TimerHandle | None = None
+        self._has_asked = False
+
+    async def receive(self) -> Message:
+        try:
+            message = await asyncio.wait_for(self._receive(), None if self._has_asked else PATIENCE)
+        except TimeoutError:
+            return self._refuse("silent", 1008)
+        if message["type"] == "websocket.receive":
+            self._has_asked = True
+            said = message.get("bytes")
+            if said is None:  # Streamlit's page says everything in bytes
+                return self._refuse("text", 1003)
+            if len(said) > LONGEST:
+                return self._refuse("too_long", 1009)
+            await self._turn(asks_for_a_run(said))
+        return message
+
+    async def send(self, message: Message) -> None:
+        if self._began is not None and ends_a_run(message.get("bytes") or b""):
+            self._measured.run(time.monotonic() - self._began)
+            self._began = None
+            self.leave()
+        await self._send(message)
+
+    def leave(self) -> None:
+        """Give back the place, if any."""
+        if self._place:
+            self._place.cancel()
+            self._place = None
+            self._line.give_back()
+
+    async def _turn(self, is_run: bool) -> None:
+        now = time.monotonic()
+        past, self._since = now - self._since, now
+        self._asked = self._asked * math.exp(-past / LATELY) + 1
+        self._left = min(AT_ONCE, self._left + past * RUNS) - 1
+        if self._left < 0:
+            await asyncio.sleep(-self._left / RUNS)
+        if not is_run or self._place:  # a further run of the same reader takes the place of the first
+            return
+        began = time.monotonic()
+        await self._line.take(self._asked)
+        self._began = self._began or began
+        self._place = asyncio.get_running_loop().call_later(DRAWING, self.leave)
+
+    def _refuse(self, why: str, code: int) -> Message:
+        self._measured.refused[why] += 1
+        return {"type": "websocket.disconnect", "code": code}

@@ -1,0 +1,153 @@
+"""Whose turn it is: who asked least goes first, and one place is kept for who asks as people read."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from explainer.door import turns
+from explainer.door.metrics import Measured
+from explainer.door.turns import NEW, PLACES, Line, Turnstile
+
+
+def run(test: Callable[[], Awaitable[None]]) -> None:
+    async def bounded() -> None:
+        async with asyncio.timeout(20):
+            await test()
+
+    asyncio.run(bounded())
+
+
+async def came(one: asyncio.Task[None]) -> bool:
+    """Whether this one's turn has come, once all who can have gone on."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+    return one.done()
+
+
+def test_who_asked_least_goes_first_and_in_order_else() -> None:
+    async def test() -> None:
+        line, order = Line(), list[str]()
+
+        async def ask(name: str, asked: float) -> None:
+            await line.take(asked)
+            order.append(name)
+
+        for _ in range(PLACES):
+            await line.take(0)
+        waiting = [asyncio.create_task(ask(*one)) for one in (("often", 50), ("first", 1), ("second", 1), ("new", NEW))]
+        assert not any([await came(one) for one in waiting])
+        for _ in range(PLACES + 4):
+            line.give_back()
+        await asyncio.gather(*waiting)
+        assert order == ["first", "second", "new", "often"]
+
+    run(test)
+
+
+def test_one_place_is_kept_for_who_reads() -> None:
+    async def test() -> None:
+        line = Line()
+        for _ in range(PLACES - 1):
+            await line.take(NEW)
+        waits = asyncio.create_task(line.take(NEW))
+        assert not await came(waits)
+        await line.take(1)
+        line.give_back()
+        assert not await came(waits)
+        line.give_back()
+        await waits
+
+    run(test)
+
+
+def test_nobody_waits_for_ever_and_who_leaves_takes_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test() -> None:
+        line = Line()
+        for _ in range(PLACES):
+            await line.take(0)
+        leaves = asyncio.create_task(line.take(0))
+        assert not await came(leaves)
+        leaves.cancel()
+        leaves = asyncio.create_task(line.take(0))
+        assert not await came(leaves)
+        line.give_back()
+        leaves.cancel()  # in the moment in which its turn has come
+        await asyncio.gather(leaves, return_exceptions=True)
+        await line.take(0)
+        monkeypatch.setattr(turns, "LONGEST_WAIT", 0.05)
+        await line.take(NEW)  # its time has come, though no place is free
+        for _ in range(PLACES + 1):
+            line.give_back()
+        for _ in range(PLACES):
+            await line.take(0)  # as many as before
+
+    run(test)
+
+
+class Socket:
+    """A reader's websocket, and Streamlit behind it."""
+
+    def __init__(self, line: Line, measured: Measured):
+        self.asked: asyncio.Queue[dict[str, object]] = asyncio.Queue()
+        self.answered: list[object] = []
+        self.turnstile = Turnstile(self.asked.get, self._answer, line, measured)  # type: ignore[arg-type]
+
+    async def _answer(self, message: object) -> None:
+        self.answered.append(message)
+
+    def asks(self, page: str) -> asyncio.Task[None]:
+        ask = BackMsg()
+        ask.rerun_script.page_name = page
+        self.asked.put_nowait({"type": "websocket.receive", "bytes": ask.SerializeToString()})
+        return asyncio.ensure_future(self.turnstile.receive())  # type: ignore[arg-type]
+
+    async def is_told_the_end(self) -> None:
+        end = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
+        await self.turnstile.send({"type": "websocket.send", "bytes": end.SerializeToString()})
+
+
+def test_place_is_held_until_the_page_is_drawn_or_the_reader_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test() -> None:
+        monkeypatch.setattr(turns, "PLACES", 2)  # and one of them is for who has read for a while
+        line, measured = Line(), Measured()
+        first, second, third = (Socket(line, measured) for _ in range(3))
+        await first.asks("case")
+        await first.asks("logics")  # takes no further place
+        waits = second.asks("case")
+        assert not await came(waits)
+        await first.turnstile.send({"type": "websocket.send", "bytes": b"words"})
+        assert not await came(waits)
+        await first.is_told_the_end()
+        await waits
+        assert measured.runs == 1 and len(first.answered) == 2
+        waits = third.asks("case")
+        assert not await came(waits)
+        second.turnstile.leave()
+        await waits
+
+    run(test)
+
+
+def test_who_does_not_fetch_a_page_does_not_keep_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test() -> None:
+        monkeypatch.setattr(turns, "PLACES", 2)
+        monkeypatch.setattr(turns, "DRAWING", 0.05)
+        line, measured = Line(), Measured()
+        await Socket(line, measured).asks("case")
+        await Socket(line, measured).asks("case")
+
+    run(test)
+
+
+def test_what_draws_nothing_needs_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test() -> None:
+        monkeypatch.setattr(turns, "PLACES", 1)
+        socket = Socket(Line(), Measured())
+        for said in (BackMsg(app_heartbeat=True).SerializeToString(), b"\xff", b""):
+            socket.asked.put_nowait({"type": "websocket.receive", "bytes": said})
+            assert (await socket.turnstile.receive())["bytes"] == said
+
+    run(test)
