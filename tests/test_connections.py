@@ -33,6 +33,18 @@ async def talk(websocket: WebSocket) -> None:
         await websocket.send_bytes(b"heard")
 
 
+given_up: list[bool] = []
+
+
+async def more_than_is_fetched(websocket: WebSocket) -> None:
+    await websocket.accept()
+    try:
+        while True:
+            await websocket.send_bytes(bytes(1_000_000))
+    finally:
+        given_up.append(True)
+
+
 async def slow(request: object) -> PlainTextResponse:
     await asyncio.sleep(1.5)
     return PlainTextResponse("late")
@@ -53,9 +65,11 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         return PlainTextResponse("hello")
 
     routes = [Route("/", hello), Route("/slow", slow), WebSocketRoute("/talk", talk)]
+    routes.append(WebSocketRoute("/more", more_than_is_fetched))
     port = free_port()
     app = Starlette(routes=routes, lifespan=lifespan)
-    own = uvicorn.Server(uvicorn.Config(app, port=port, log_level="critical", ws="websockets-sansio"))
+    pings = {"ws_ping_interval": 2.0, "ws_ping_timeout": 2.0}
+    own = uvicorn.Server(uvicorn.Config(app, port=port, log_level="critical", **pings))  # type: ignore[arg-type]
     thread = threading.Thread(target=own.run)
     thread.start()
     eventually_true(lambda: own.started)
@@ -128,6 +142,35 @@ def test_what_unfolds_to_too_much_is_not_unfolded(server: int) -> None:
         reader.send(bytes(50 * LONGEST))  # a few kilobytes on the way
         reader.recv()
     assert received == []
+
+
+@pytest.mark.parametrize("what", ["pings", "pongs", "pieces"])
+def test_who_says_nothing_without_end_is_closed(server: int, what: str) -> None:
+    with connect(f"ws://127.0.0.1:{server}/talk") as reader, pytest.raises(ConnectionClosed):
+        if what == "pieces":
+            reader.send(b"" for _ in range(10 * connections.NOTHING))
+        for n in range(10 * connections.NOTHING):
+            reader.ping(str(n)) if what == "pings" else reader.pong()
+        reader.recv(10)
+
+
+def test_few_pings_and_pieces_do_no_harm(server: int) -> None:
+    with connect(f"ws://127.0.0.1:{server}/talk") as reader:
+        assert reader.ping().wait(10)
+        reader.send(b"piece" for _ in range(20))
+        assert reader.recv() == b"heard"
+
+
+def test_who_fetches_nothing_does_not_keep_a_place(server: int) -> None:
+    given_up.clear()
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        one.connect(("127.0.0.1", server))
+        one.sendall(
+            b"GET /more HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        )
+        eventually_true(lambda: given_up)
 
 
 def test_files_are_left_for_the_work(monkeypatch: pytest.MonkeyPatch) -> None:

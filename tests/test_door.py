@@ -1,5 +1,6 @@
 """The door: what it serves without an app behind it, and what it says about itself."""
 
+import asyncio
 import gc
 import re
 import subprocess
@@ -13,6 +14,7 @@ import brotli
 import pytest
 from conftest import ROOT
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
@@ -188,6 +190,18 @@ def test_small_and_smallest_say_the_same() -> None:
     body = b"word " * 1000
     file = served_file(body, "a.txt", False)
     assert file.compressed is not None and brotli.decompress(file.compressed) == body
+
+
+def test_large_file_is_handed_on_as_it_is_fetched() -> None:
+    body, pieces = bytes(range(256)) * 1000, []
+
+    async def send(message: Any) -> None:
+        pieces.append(message.get("body"))
+
+    scope = {"type": "http", "method": "GET", "headers": []}
+    answer = served_file(body, "a.png", False).answer(Headers())
+    asyncio.run(answer(scope, None, send))  # type: ignore[arg-type]
+    assert b"".join(pieces[1:]) == body and max(map(len, pieces[1:])) <= 65_536
 
 
 def test_addresses(folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import math
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -15,12 +17,25 @@ ASKING = 20.0
 ANSWERING = 600.0
 """Seconds an answer may take to be fetched: minutes for all of the app, on a bad line."""
 
+WAITING = 128
+"""Connections that wait to be accepted: all of them are accepted in one go, and everybody else waits for that."""
+
+BITE = 16 * 1024
+"""Bytes that are read of a connection in one go; asyncio would read 256 kB, and work a second on it."""
+
+NOTHING = 100
+"""Pings, pongs and pieces of messages that a browser may send for nothing, and one a second more: it answers a ping
+every twenty seconds, and cuts a message into a few pieces at most."""
+
 
 def close_idle_connections() -> None:
     """Have the running server close them. Call before it listens, in its lifespan; elsewhere nothing happens."""
     for server in [one for one in gc.get_objects() if issubclass(type(one), uvicorn.Server)]:
-        server.config.ws_max_size = LONGEST  # else a whole frame of 200 MB is read before anyone measures it
-        server.config.http_protocol_class = impatient(server.config.http_protocol_class, most_connections())
+        config = server.config
+        config.backlog = WAITING
+        config.ws_max_size = LONGEST  # else a whole frame of 200 MB is read before anyone measures it
+        config.ws_protocol_class = soon_tired(config.ws_protocol_class)
+        config.http_protocol_class = impatient(config.http_protocol_class, most_connections())
 
 
 def impatient(protocol: Any, most: int) -> Any:
@@ -30,12 +45,14 @@ def impatient(protocol: Any, most: int) -> Any:
     """
 
     class Impatient(protocol):  # type: ignore[misc]
-        _last: tuple[object, bool] | None = None
+        _last: object = None
         _since = 0.0
         _timer: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: asyncio.Transport) -> None:
             super().connection_made(transport)
+            with suppress(AttributeError):  # asyncio's own loop has it
+                transport.max_size = BITE  # type: ignore[attr-defined]
             if len(self.connections) > most:
                 transport.abort()
             else:
@@ -48,15 +65,55 @@ def impatient(protocol: Any, most: int) -> Any:
 
         def _look(self) -> None:
             """Every few seconds: has anything happened since?"""
-            if self not in self.connections:  # closed, or a websocket by now
-                return
-            waits = self.cycle is None or self.cycle.response_complete
+            state: object
+            if self.transport.is_closing():  # what nobody fetches would keep it half closed for ever
+                state, patience = self.transport.get_write_buffer_size(), ASKING
+            elif self in self.connections:
+                waits = self.cycle is None or self.cycle.response_complete
+                state, patience = (self.cycle, waits), ASKING if waits else ANSWERING
+            else:  # a websocket by now, which may be silent for long
+                state, patience = "websocket", math.inf
             now = self.loop.time()
-            if (self.cycle, waits) != self._last:
-                self._last, self._since = (self.cycle, waits), now
-            elif now - self._since >= (ASKING if waits else ANSWERING):
+            if state != self._last:
+                self._last, self._since = state, now
+            elif now - self._since >= patience:
                 self.transport.abort()
                 return
             self._timer = self.loop.call_later(ASKING / 4, self._look)
 
     return Impatient
+
+
+def soon_tired(protocol: Any) -> Any:
+    """uvicorn's protocol of a websocket, which ends it where much is sent that says nothing.
+
+    Nothing of that reaches the story, which could tell; one connection that sends pings without end stopped all others.
+    """
+
+    class SoonTired(protocol):  # type: ignore[misc]
+        _heard = 0
+
+        def connection_made(self, transport: asyncio.Transport) -> None:
+            super().connection_made(transport)
+            self._began = self.loop.time()
+
+        def handle_ping(self) -> None:
+            if self._is_worth_it():
+                super().handle_ping()
+
+        def handle_pong(self, event: object) -> None:
+            if self._is_worth_it():
+                super().handle_pong(event)
+
+        def handle_cont(self, event: object) -> None:
+            if self._is_worth_it():
+                super().handle_cont(event)
+
+        def _is_worth_it(self) -> bool:
+            self._heard += 1
+            if self._heard <= NOTHING + self.loop.time() - self._began:
+                return True
+            self.transport.abort()
+            return False
+
+    return SoonTired
