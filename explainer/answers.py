@@ -36,6 +36,9 @@ EVIDENCE = "evidence"
 LINK = "answers"
 MODEL = "model"
 
+UNKNOWN = "…"
+"""Stands for the name of what we have no name for."""
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -119,15 +122,18 @@ def page_parameter(claim: Claim) -> Parameter:
 
 
 def sound(given: object, allowed: Mapping[str, Parameter]) -> tuple[dict[str, Answer], list[str]]:
-    """(the answers that can be used, the names of what was passed over), from whatever a browser kept."""
+    """(the answers that can be used, the names of what was passed over), from whatever a browser kept.
+
+    Only names that we know are named: else a link could have the page say whatever who made it likes.
+    """
     if not isinstance(given, Mapping):
-        return {}, [str(given)[:40]]
+        return {}, [UNKNOWN]
     answers, passed_over = {}, []
     for name, value in given.items():
         known = allowed.get(str(name))
         answer = known.read(value) if known else None
         if known is None or answer is None:
-            passed_over.append(f"{name}={value}"[:60])
+            passed_over.append(known.name if known else UNKNOWN)
         else:
             answers[known.name] = answer
     return answers, passed_over

@@ -75,3 +75,4 @@ def test_log_cannot_be_filled(quiet: None, caplog: pytest.LogCaptureFixture) -> 
 def test_streamlit_logs_in_the_same_form() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["logger"]["messageFormat"] == FORMAT
+    assert config["logger"]["enableRich"] is False  # else what goes wrong in a page takes fifty lines

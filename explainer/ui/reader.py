@@ -64,15 +64,15 @@ def say(said: object) -> None:
 def arrive() -> None:
     """On the first run of a session, take over what the address asks for, and note what it may not."""
     state = st.session_state
-    if _NOTES in state:
+    if _SESSION in state:
         return
     state[_NOTES] = []
-    state[_SESSION] = uuid4().hex
     asked = st.query_params.get(reading.EVIDENCE)
     if asked is not None and asked not in set(Position):
-        _note_unknown([f"{reading.EVIDENCE}={asked}"[:60]])
+        _note_unknown([reading.EVIDENCE])
     if (carried := st.query_params.get(reading.LINK)) is not None:  # an older link; those of today carry it behind #
         _take_over(carried)
+    state[_SESSION] = uuid4().hex  # last: whoever asks again at once stops this run, and arrives in the next one
 
 
 def _take_over(carried: str) -> None:
@@ -95,7 +95,8 @@ def notes_of_visit() -> list[str]:
 
 def _note_unknown(passed_over: list[str]) -> None:
     if passed_over:  # a link may ask for much; a few of them say what is wrong
-        what = ", ".join(passed_over[:MOST_NAMED]) + (" …" if len(passed_over) > MOST_NAMED else "")
+        names = list(dict.fromkeys(passed_over))
+        what = ", ".join(names[:MOST_NAMED]) + (f" {reading.UNKNOWN}" if len(names) > MOST_NAMED else "")
         st.session_state[_NOTES].append(story().words("reader.unknown", what=what))
 
 
