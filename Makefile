@@ -5,14 +5,14 @@ PORT ?= 8501
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help run serve test test-fast check screens words look handout slides cards references bench load growth steady browser network model lock
+.PHONY: help run serve test test-fast check screens words look handout slides cards references bench load attacked growth steady browser network model lock
 
 help: ## what there is
 	@sed -nE 's|^([a-z-]+):.*## (.*)|make \1\t\2|p' Makefile
 
 # Memory that readers held goes back to the machine when they leave (README, "Memory"). Measured as it is run.
-run serve bench load growth steady browser: export PYTHONMALLOC = malloc
-run serve bench load growth steady browser: export MALLOC_ARENA_MAX = 1
+run serve bench load attacked growth steady browser: export PYTHONMALLOC = malloc
+run serve bench load attacked growth steady browser: export MALLOC_ARENA_MAX = 1
 
 run: .venv/run ## start the explainer for this machine alone; PORT=8502 chooses another port
 	$(BIN)/streamlit run app.py --server.address localhost --server.port $(PORT) --server.fileWatcherType auto
@@ -61,6 +61,9 @@ bench: .venv/dev ## what a page costs and what for, and the start, beside stock 
 
 load: .venv/dev ## a lecture hall, and a thousand readers twice, on one process (15 minutes)
 	$(BIN)/python -m bench.load hall thousand
+
+attacked: .venv/dev ## thirty readers without and with strangers who try all they can (6 minutes)
+	$(BIN)/python -m bench.load attacked
 
 growth: .venv/dev ## 100, 300, 1,000 and 2,000 readers: where one process ends (8 minutes)
 	$(BIN)/python -m bench.load growth

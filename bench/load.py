@@ -4,8 +4,11 @@ import argparse
 import asyncio
 import random
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Coroutine
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,15 +36,15 @@ class Seen:
         return ordered[int(share * len(ordered))]
 
 
-async def wander(reader: Reader, seen: Seen, within: float, seconds: float) -> None:
-    """Arrive within some seconds; move on every 20 seconds on average, through the chapters in any order."""
+async def wander(reader: Reader, seen: Seen, within: float, seconds: float, every: float = 20) -> None:
+    """Arrive within some seconds; move on so often on average, through the chapters in any order."""
     leaves = time.monotonic() + within + seconds
     await asyncio.sleep(random.uniform(0, within))
     await reader.arrive()
     while True:
         for page in random.sample(CHAPTERS, len(CHAPTERS)):
             seen.runs.append(await reader.run(page))
-            pause = random.expovariate(1 / 20)
+            pause = random.expovariate(1 / every)
             if time.monotonic() + pause > leaves:
                 return
             await asyncio.sleep(pause)
@@ -67,7 +70,9 @@ async def _one(reader: Reader, seen: Seen, reading: Coroutine[Any, Any, None]) -
     await reader.leave()
 
 
-async def _all(server: Server, seen: Seen, readers: int, within: float, seconds: float) -> list[float]:
+async def _all(
+    server: Server, seen: Seen, readers: int, within: float, seconds: float, every: float = 20
+) -> list[float]:
     """Let readers read, `seconds` long each, 0 for a class; the server's memory in MB, at every second."""
     memory = [server.memory()]
 
@@ -80,7 +85,7 @@ async def _all(server: Server, seen: Seen, readers: int, within: float, seconds:
     everyone = []
     for _ in range(readers):
         reader = Reader(server.address)
-        reading = wander(reader, seen, within, seconds) if seconds else sit_in_class(reader, seen)
+        reading = wander(reader, seen, within, seconds, every) if seconds else sit_in_class(reader, seen)
         everyone.append(_one(reader, seen, reading))
     await asyncio.gather(*everyone)
     watching.cancel()
@@ -97,22 +102,56 @@ def measure(name: str, readers: int, seconds: float, settle: float, rounds: int 
         asyncio.run(_all(server, Seen(), 5, 0, 10))
         before, cpu = server.memory(), Cpu(server)
         memory = asyncio.run(_all(server, seen, readers, 20, seconds))
-        busy = "".join(f"{share:>8.0%}" for share in cpu.shares())
+        shares = cpu.shares()
         for further in range(rounds if settle else 0):
             if further:
                 asyncio.run(_all(server, seen, readers, 20, seconds))
             time.sleep(settle)
             after.append(server.memory())
-    line = (
-        f"{name:<22}{readers:>8}{len(seen.runs):>8}{seen.exceeded_by(0.5):>8.3f}{seen.exceeded_by(0.05):>8.3f}"
-        f"{max(seen.runs, default=0):>8.2f}{len(seen.failures):>8}{busy}"
-        f"{1000 * (max(memory) - before) / readers:>8.0f}{before:>8.0f}{max(memory):>8.0f}{memory[-1]:>8.0f}"
-        f"{'':>3}{', then '.join(f'{megabytes:.0f}' for megabytes in after)}"
-    )
-    lines = [line, *(f"    {failure[:110]}" for failure in sorted(set(seen.failures))[:4])]
+    lines = [_line(name, readers, seen, shares, before, memory, after)]
     if seconds > 600:
         lines.append(_minutes(memory[120:-30]))  # all are there by then, and nobody has left
     return "\n".join(lines)
+
+
+def attacked(settle: float, readers: int = 30, seconds: float = 60) -> str:
+    """Two lines of the table, for one server: readers who move on every 5 seconds, without attacks and with them.
+
+    The attacks are a process of their own: readers shall wait for the server alone.
+    """
+    lines: list[str] = []
+    with servers.story() as server:
+        for name in ("thirty readers", "and attacks"):
+            seen, before, cpu = Seen(), server.memory(), Cpu(server)
+            attacks = [sys.executable, "-m", "bench.attacks", server.address, f"{seconds + 10}"]
+            with subprocess.Popen(attacks) if lines else nullcontext():
+                memory = asyncio.run(_all(server, seen, readers, 5, seconds, every=5))
+                busy = cpu.shares()
+            after = []
+            if settle and lines:
+                time.sleep(settle)
+                after = [server.memory()]
+            lines.append(_line(name, readers, seen, busy, before, memory, after))
+    return "\n".join(lines)
+
+
+def _line(
+    name: str,
+    readers: int,
+    seen: Seen,
+    shares: tuple[float, float, float],
+    before: float,
+    memory: list[float],
+    after: list[float],
+) -> str:
+    """A line of the table, and below it the first of what failed."""
+    line = (
+        f"{name:<22}{readers:>8}{len(seen.runs):>8}{seen.exceeded_by(0.5):>8.3f}{seen.exceeded_by(0.05):>8.3f}"
+        f"{max(seen.runs, default=0):>8.2f}{len(seen.failures):>8}{''.join(f'{share:>8.0%}' for share in shares)}"
+        f"{1000 * (max(memory) - before) / readers:>8.0f}{before:>8.0f}{max(memory):>8.0f}{memory[-1]:>8.0f}"
+        f"{'':>3}{', then '.join(f'{megabytes:.0f}' for megabytes in after)}"
+    )
+    return "\n".join([line, *(f"    {failure[:110]}" for failure in sorted(set(seen.failures))[:4])])
 
 
 def _minutes(memory: list[float]) -> str:
@@ -131,7 +170,7 @@ HEAD = (
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("scenario", choices=("hall", "thousand", "growth", "steady"), nargs="+")
+    ask.add_argument("scenario", choices=("hall", "thousand", "growth", "steady", "attacked"), nargs="+")
     ask.add_argument(
         "--settle", type=float, default=SETTLE, help="seconds from the last reader's leaving to the last look"
     )
@@ -145,6 +184,8 @@ def main() -> None:
                 print(measure("moving on every 20 s", 1000, 120, asked.settle, rounds=2), flush=True)
             case "steady":
                 print(measure("half an hour", 1000, 1800, asked.settle), flush=True)
+            case "attacked":
+                print(attacked(asked.settle), flush=True)
             case "growth":
                 for readers in (100, 300, 1000, 2000):
                     print(measure("moving on every 20 s", readers, 60, 0), flush=True)

@@ -110,21 +110,26 @@ def write(settings: Settings, seed: int) -> str:
 
 
 def read(text: str) -> tuple[Settings, int, list[str]]:
-    """What `write` wrote -> (settings, seed, what had to be changed or passed over), whatever else somebody wrote."""
+    """What `write` wrote -> (settings, seed, what had to be changed or passed over), whatever else somebody wrote.
+
+    What has no name of ours is told as "…": else a link could have the page say whatever who made it likes.
+    """
     given: dict[str, float] = {}
-    seed, changed = SEED, []
+    seed, changed = SEED, dict[str, str]()
     for part in filter(None, text.split("~")):
         name, _, said = part.partition(":")
         try:
             value = float(said)
         except ValueError:
             value = float("nan")
-        if not isfinite(value) or not (name in RANGES or name == "seed"):
-            changed.append(part[:40])
+        if name not in RANGES and name != "seed":
+            changed[name] = "…"
+        elif not isfinite(value):
+            changed[name] = name
         elif name == "seed":
             seed = int(min(max(value, SEEDS.start), SEEDS.stop - 1))
-            changed += [f"{name}:{seed}"] if seed != value else []
+            changed |= {name: f"{name}:{seed}"} if seed != value else {}
         else:
             given[name] = RANGES[name].nearest(value)
-            changed += [f"{name}:{given[name]:g}"] if abs(given[name] - value) > 1e-9 else []
-    return Settings(**given), seed, changed
+            changed |= {name: f"{name}:{given[name]:g}"} if abs(given[name] - value) > 1e-9 else {}
+    return Settings(**given), seed, list(dict.fromkeys(changed.values()))

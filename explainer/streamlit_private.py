@@ -8,6 +8,7 @@ those.
 import asyncio
 import re
 from collections.abc import Iterable
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +61,43 @@ def page_of_a_chapter(page: str, head: str, body: str) -> str:
     return page.replace("</body>", f"{body}</body>", 1)
 
 
-def asks_for_a_run(said: bytes) -> bool:
-    """Whether what a browser says has a page drawn."""
-    return _kind(BackMsg, said) == "rerun_script"
+class Asked(Enum):
+    """What a browser wants of the server."""
+
+    A_PAGE = auto()
+    NOTHING_MUCH = auto()
+    NOT_FOR_STRANGERS = auto()
+    """Clears caches, asks git, installs skills for agents: our page has no button for any of it."""
 
 
-def ends_a_run(answered: bytes) -> bool:
-    """Whether this is the last that a browser gets of a page; it is short."""
-    return len(answered) < 256 and _kind(ForwardMsg, answered) == "script_finished"
+def asked(said: bytes) -> Asked:
+    """Which of them this message is. What is none of Streamlit's messages, Streamlit refuses by itself."""
+    match _kind(BackMsg, said):
+        case "rerun_script":
+            return Asked.A_PAGE
+        case None | "app_heartbeat" | "stop_script":
+            return Asked.NOTHING_MUCH
+        case "backend_operation_request" if _fetches_a_file(said):
+            return Asked.NOTHING_MUCH
+    return Asked.NOT_FOR_STRANGERS
+
+
+def _fetches_a_file(said: bytes) -> bool:
+    return bool(BackMsg.FromString(said).backend_operation_request.WhichOneof("payload") == "deferred_file")
+
+
+SHORT = 4096
+"""Bytes that no message has which begins a page or ends one."""
+
+
+def told(answer: bytes) -> tuple[bytes, bool]:
+    """(what a browser is told, whether it is the last of a page): Streamlit would also tell in which folder we are."""
+    kind = _kind(ForwardMsg, answer) if len(answer) < SHORT else None
+    if kind == "new_session":
+        message = ForwardMsg.FromString(answer)
+        message.new_session.main_script_path = Path(message.new_session.main_script_path).name
+        return message.SerializeToString(), False
+    return answer, kind == "script_finished"
 
 
 def _kind(of: type[BackMsg] | type[ForwardMsg], data: bytes) -> str | None:

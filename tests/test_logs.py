@@ -18,7 +18,11 @@ def quiet() -> Iterator[None]:
     filters = {
         one: one.filters[:] for name in logging.root.manager.loggerDict for one in logging.getLogger(name).handlers
     }
+    rest = logging.lastResort
+    assert rest
+    its_filters, its_formatter = rest.filters[:], rest.formatter
     yield
+    rest.filters[:], rest.formatter = its_filters, its_formatter
     for handler, its in filters.items():
         handler.filters[:] = its
     logging.setLogRecordFactory(make)
@@ -70,6 +74,15 @@ def test_log_cannot_be_filled(quiet: None, caplog: pytest.LogCaptureFixture) -> 
     log.warning("another problem")
     let_through = [record.getMessage() for record in caplog.records if seldom.filter(record)]
     assert let_through == [*(f"the {n}-th stranger" for n in range(Seldom.MOST)), "another problem"]
+
+
+def test_who_has_set_up_nothing_logs_in_the_same_form(quiet: None) -> None:
+    one_line_a_problem()
+    rest = logging.lastResort
+    assert rest
+    records = [logging.makeLogRecord({"name": "asyncio", "levelno": logging.WARNING, "msg": "lost"}) for _ in range(9)]
+    assert rest.format(records[0]).startswith('time="') and 'says="lost"' in rest.format(records[0])
+    assert sum(bool(rest.filter(record)) for record in records) == Seldom.MOST
 
 
 def test_streamlit_logs_in_the_same_form() -> None:

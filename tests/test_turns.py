@@ -146,8 +146,45 @@ def test_what_draws_nothing_needs_no_place(monkeypatch: pytest.MonkeyPatch) -> N
     async def test() -> None:
         monkeypatch.setattr(turns, "PLACES", 1)
         socket = Socket(Line(), Measured())
-        for said in (BackMsg(app_heartbeat=True).SerializeToString(), b"\xff", b""):
+        fetch = BackMsg()
+        fetch.backend_operation_request.deferred_file.file_id = "x"
+        for said in (fetch.SerializeToString(), BackMsg(app_heartbeat=True).SerializeToString(), b"\xff", b""):
             socket.asked.put_nowait({"type": "websocket.receive", "bytes": said})
             assert (await socket.turnstile.receive())["bytes"] == said
+
+    run(test)
+
+
+def test_only_what_the_page_asks_reaches_streamlit() -> None:
+    async def test() -> None:
+        socket, last = Socket(Line(), Measured()), BackMsg(stop_script=True).SerializeToString()
+        install = BackMsg()
+        install.backend_operation_request.install_skills.SetInParent()
+        files = BackMsg()
+        files.file_urls_request.request_id = "x"
+        closed = (
+            install,
+            files,
+            BackMsg(clear_cache=True),
+            BackMsg(load_git_info=True),
+            BackMsg(set_run_on_save=True),
+            BackMsg(debug_shutdown_runtime=True),
+        )
+        for said in (*(one.SerializeToString() for one in closed), last):
+            socket.asked.put_nowait({"type": "websocket.receive", "bytes": said})
+        assert (await socket.turnstile.receive())["bytes"] == last
+
+    run(test)
+
+
+def test_nobody_is_told_in_which_folder_we_are() -> None:
+    async def test() -> None:
+        socket, begin = Socket(Line(), Measured()), ForwardMsg()
+        begin.new_session.main_script_path = "/home/somebody/explainer/story.py"
+        begin.new_session.name = "kept"
+        await socket.turnstile.send({"type": "websocket.send", "bytes": begin.SerializeToString()})
+        [message] = socket.answered
+        answered = ForwardMsg.FromString(message["bytes"]).new_session  # type: ignore[index]
+        assert (answered.main_script_path, answered.name) == ("story.py", "kept")
 
     run(test)

@@ -34,6 +34,9 @@ def one_line_a_problem() -> None:
     for name in list(logging.root.manager.loggerDict):
         for handler in logging.getLogger(name).handlers:
             handler.addFilter(Seldom())
+    if rest := logging.lastResort:  # by which those write who have set up nothing, such as asyncio
+        rest.setFormatter(logging.Formatter(FORMAT))
+        rest.addFilter(Seldom())
     logging.getLogger("uvicorn.error").addFilter(_names_nobody)
     access = logging.getLogger("uvicorn.access")  # one line for each file that somebody asks for
     access.handlers.clear()

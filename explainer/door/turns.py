@@ -13,7 +13,7 @@ from itertools import count
 from starlette.types import Message, Receive, Send
 
 from explainer.door.metrics import Measured
-from explainer.streamlit_private import asks_for_a_run, ends_a_run
+from explainer.streamlit_private import Asked, asked, told
 
 RUNS = 3.0
 """Runs a second that one reader gets for long; a faster one waits, and nobody else does."""
@@ -91,25 +91,31 @@ class Turnstile:
         self._has_asked = False
 
     async def receive(self) -> Message:
-        try:
-            message = await asyncio.wait_for(self._receive(), None if self._has_asked else PATIENCE)
-        except TimeoutError:
-            return self._refuse("silent", 1008)
-        if message["type"] == "websocket.receive":
+        while True:
+            try:
+                message = await asyncio.wait_for(self._receive(), None if self._has_asked else PATIENCE)
+            except TimeoutError:
+                return self._refuse("silent", 1008)
+            if message["type"] != "websocket.receive":
+                return message
             self._has_asked = True
             said = message.get("bytes")
             if said is None:  # Streamlit's page says everything in bytes
                 return self._refuse("text", 1003)
             if len(said) > LONGEST:
                 return self._refuse("too_long", 1009)
-            await self._turn(asks_for_a_run(said))
-        return message
+            what = asked(said)
+            await self._turn(what is Asked.A_PAGE)
+            if what is not Asked.NOT_FOR_STRANGERS:
+                return message
 
     async def send(self, message: Message) -> None:
-        if self._began is not None and ends_a_run(message.get("bytes") or b""):
-            self._measured.run(time.monotonic() - self._began)
-            self._began = None
-            self.leave()
+        if answer := message.get("bytes"):
+            message["bytes"], is_end = told(answer)
+            if is_end and self._began is not None:
+                self._measured.run(time.monotonic() - self._began)
+                self._began = None
+                self.leave()
         await self._send(message)
 
     def leave(self) -> None:

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,12 +17,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from behind_nginx import DEPLOY, nginx
 from conftest import ROOT, Visit, eventually, eventually_true, free_port, settled
 from playwright.sync_api import Page, expect
 
 from explainer.checked import story
 
-DEPLOY = ROOT / "deploy"
 NAMES = {1: "https://one.example", 2: "https://two.example"}
 """Who may embed them tells the two processes apart."""
 
@@ -53,23 +52,6 @@ class Hosted:
     def end(self, number: int, how: signal.Signals) -> None:
         self.processes[number].send_signal(how)
         self.processes[number].wait(20)
-
-    def configuration(self) -> Path:
-        """The file of deploy/, with other ports and another folder for its logs, as one file of many of a host's."""
-        text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-        changes = {"8501": self.ports[1], "8502": self.ports[2], "listen 80;": f"listen {self.port};"}
-        for there, here in {**changes, "/var/log/nginx": self.folder}.items():
-            assert there in text
-            text = text.replace(there, str(here))
-        (self.folder / "explainer.conf").write_text(text, encoding="utf-8")
-        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        paths = " ".join(f"{kind}_temp_path {self.folder}/{kind};" for kind in kinds)
-        main = self.folder / "nginx.conf"
-        main.write_text(
-            f"daemon off; pid {self.folder}/pid; events {{}} http {{ {paths} include {self.folder}/explainer.conf; }}",
-            encoding="utf-8",
-        )
-        return main
 
 
 @contextmanager
@@ -107,27 +89,18 @@ def process_of(headers: HTTPMessage) -> int:
 
 @pytest.fixture(scope="module")
 def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not nginx:
-        pytest.fail("no nginx on this machine; `apt-get install nginx-light` brings one")
     folder = tmp_path_factory.mktemp("hosted")
     host = Hosted(folder)
     for number in NAMES:
         host.start(number)
-    with (folder / "nginx.log").open("ab") as log:
-        proxy = subprocess.Popen(
-            [nginx, "-e", "stderr", "-p", str(folder), "-c", str(host.configuration())], stdout=log, stderr=log
-        )
     try:
-        eventually_true(lambda: all(host.answers(number) for number in NAMES))
-        assert proxy.poll() is None, (folder / "nginx.log").read_text(encoding="utf-8")
-        yield host
+        with nginx(folder, host.port, list(host.ports.values())):
+            eventually_true(lambda: all(host.answers(number) for number in NAMES))
+            yield host
     finally:
-        proxy.terminate()
         for process in host.processes.values():
             process.kill()
             process.wait()
-        proxy.wait(10)
 
 
 def test_reader_stays_with_one_process(hosted: Hosted) -> None:
