@@ -19,6 +19,7 @@ from explainer.door.invite import invitation  # noqa: E402
 from explainer.door.layers import layers  # noqa: E402
 from explainer.door.logs import one_line_a_problem  # noqa: E402
 from explainer.door.metrics import Measured, metrics  # noqa: E402
+from explainer.door.oembed import oembed  # noqa: E402
 from explainer.door.own_office import files_of_own_offices  # noqa: E402
 from explainer.door.start import check_base_path, options  # noqa: E402
 from explainer.door.warm_up import open_the_doors_wide, readiness, warm_up, which  # noqa: E402
@@ -54,8 +55,9 @@ app = st.App(
     routes=[
         readiness(ready),
         which(),
-        invitation(story(), settings().root),
         metrics(measured),
+        invitation(story(), settings().root),
+        oembed(story(), settings().root if settings().embedded_by else ""),
         *files_of_own_offices(story()),
     ],
     middleware=layers(story(), settings(), ROOT / "explainer" / "static", measured),

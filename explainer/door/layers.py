@@ -12,6 +12,7 @@ from explainer.door.headers import SecurityHeaders
 from explainer.door.invite import ADDRESS as INVITE
 from explainer.door.metrics import ADDRESS as METRICS
 from explainer.door.metrics import Measured
+from explainer.door.oembed import ADDRESS as OEMBED
 from explainer.door.own_office import FILES as OWN_FILES
 from explainer.door.own_office import made_for_own_offices
 from explainer.door.pages import full_pages, hearing_first, made_files, not_found_page
@@ -24,12 +25,12 @@ def layers(story: Story, settings: Settings, ours: Path, measured: Measured) -> 
     """All of them. `ours` is the folder of files that stand at /app/static/; what is `measured` is told elsewhere."""
     measured.places = settings.readers or most_readers()
     index = hearing_first(page())
-    made = made_files(story, index, settings.root) | made_for_own_offices(story)
+    made = made_files(story, index, settings.root, bool(settings.embedded_by)) | made_for_own_offices(story)
     # Streamlit's icons at their own address, but only those its interface shows (explainer/static/fonts/README.md).
     icons = ours / "fonts" / "material-symbols-subset.woff2"
     made |= {f"/static/media/{path.name}": partial(read, icons, True) for path in icon_files()}
     files_of_streamlit = {f"/{path.name}" for path in FILES.iterdir() if path.is_file() and path.suffix != ".html"}
-    known = {"/ready", "/version", INVITE, METRICS, *made, *files_of_streamlit}
+    known = {"/ready", "/version", INVITE, METRICS, OEMBED, *made, *files_of_streamlit}
     return [
         Middleware(
             SecurityHeaders,

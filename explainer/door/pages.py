@@ -9,6 +9,7 @@ from html import escape
 from explainer import handout
 from explainer.content.records import Chapter, Story
 from explainer.door.files import Made, ServedFile, served_file
+from explainer.door.oembed import discovery
 from explainer.door.presenting import STARTS, made_for_presenting
 from explainer.figures.registry import LISTS, list_as_csv
 from explainer.look import ADDRESS, page_of_its_own, style_sheet
@@ -37,14 +38,15 @@ def hearing_first(index_html: str) -> str:
     return index_html.replace("<head>", f"<head>{_HEARS_FIRST}", 1)
 
 
-def made_files(story: Story, index_html: str, public_address: str) -> dict[str, Made]:
+def made_files(story: Story, index_html: str, public_address: str, embedded: bool = False) -> dict[str, Made]:
     """What is served at addresses of no folder: chapters, lists to take along, the look, what search engines ask for.
 
-    `index_html` is Streamlit's own page.
+    `index_html` is Streamlit's own page; `embedded`: others may show ours inside theirs.
     """
 
     def page(chapter: Chapter) -> ServedFile:
-        return served_file(chapter_page(story, chapter, index_html, public_address).encode(), "page.html", False)
+        html = chapter_page(story, chapter, index_html, public_address, embedded)
+        return served_file(html.encode(), "page.html", False)
 
     def text(address: str, write: Callable[[], str]) -> ServedFile:
         name = address if "." in address else f"{address}.html"
@@ -61,9 +63,12 @@ def made_files(story: Story, index_html: str, public_address: str) -> dict[str, 
     return files | made_for_presenting(story) | {a: partial(text, a, write) for a, write in texts.items()}
 
 
-def chapter_page(story: Story, chapter: Chapter, index_html: str, public_address: str) -> str:
+def chapter_page(story: Story, chapter: Chapter, index_html: str, public_address: str, embedded: bool = False) -> str:
     """The page at the address of a chapter. `index_html` is Streamlit's own page."""
-    return _page(story, index_html, _head(story, chapter, public_address), _body(story, chapter))
+    head = _head(story, chapter, public_address)
+    if public_address and embedded:
+        head += discovery(public_address, chapter)
+    return _page(story, index_html, head, _body(story, chapter))
 
 
 def not_found_page(story: Story) -> str:
