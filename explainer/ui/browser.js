@@ -21,6 +21,25 @@ const write = answers => {
   }
 }
 
+// A page inside one of another site may not be allowed to keep anything. That is said once, above the chapter in which
+// it shows, and where we say what is kept.
+const isDenied = () => {
+  try {
+    return !localStorage
+  } catch {
+    return true
+  }
+}
+
+const tellDenied = () => {
+  const kept = document.querySelector(".kept")
+  if (!kept || !isDenied()) return
+  kept.textContent = kept.dataset.denied
+  window.deniedIn = (window.deniedIn ?? location.pathname) === location.pathname ? location.pathname : ""
+  const note = document.querySelector(".denied")
+  if (note) note.textContent = window.deniedIn && kept.dataset.denied
+}
+
 // The answers of a link stand behind the #, where only the browser sees them. An older link has them in its query; the
 // server has read them by now, and they move, so that no further request carries them.
 const carried = () => {
@@ -125,6 +144,7 @@ export default function ({ data: sent, setTriggerValue }) {
   }
   window.tellTies = tellTies
   tellTies()
+  tellDenied()
 
   if (window.answersOfLink && !data.carried) {
     // Once in a session: until the server has them, nothing is kept and nothing brought back.

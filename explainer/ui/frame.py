@@ -96,6 +96,7 @@ def open_chapter(page: Page, hidden: int) -> None:
     chapter = page.chapter
     quiet = [*reader.notes_of_visit(), *([page.story.words("evidence.hidden_passages", n=hidden)] if hidden else [])]
     notes = "".join(f'<p class="left-out" role="status">{escape(note)}</p>' for note in quiet)
+    notes += '<p class="denied" role="status"></p>'  # where the browser keeps nothing, it says so (browser.js)
     elements.html(
         f'<section class="block" id="{chapter.slug}-question"><header class="chapter-head">'
         f'<p class="where">{escape(_where(page.story, chapter))}</p><h1>{escape(chapter.title)}</h1>'
@@ -152,7 +153,8 @@ def _your_answers(answers: Answers) -> None:
             f'<p class="small" role="status">{escape(count)} <span class="your-ties" data-none="{escape(none)}" '
             f'data-one="{escape(one)}" data-other="{escape(other)}" data-own="{escape(words("reader.own_office"))}">'
             f"{escape(none)}</span> "
-            f"{escape(words('reader.privacy'))}</p>"
+            f'<span class="kept" data-denied="{escape(words("reader.denied"))}">'
+            f"{escape(words('reader.privacy'))}</span></p>"
         )
         said = "".join(f"<dt>{escape(asked)}</dt><dd>{escape(told)}</dd>" for asked, told in in_words(story(), answers))
         elements.html(f'<dl class="answers-given">{said}</dl>' if said else "")

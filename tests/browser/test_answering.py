@@ -200,3 +200,31 @@ def test_odd_storage_does_no_harm(reader: Visit) -> None:
         expect(page.locator(".st-key-bet input:checked"), stored).to_have_count(0)
         place_bet(page)
         expect(bet(page), stored).to_be_checked()
+
+
+DENIED = (
+    """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError") } })"""
+)
+
+
+def test_where_nothing_may_be_kept_it_is_said_once(reader: Visit) -> None:
+    """In a page of another site, a browser may deny it."""
+    page = reader.context.new_page()
+    page.add_init_script(DENIED)
+    reader.open("/case", page)
+    says, note, corner = story().words("reader.denied"), page.locator(".denied"), page.locator(".kept")
+    expect(note).to_have_text(says)
+    expect(corner).to_have_text(says)  # and not that anything is kept
+    page.locator(".ways a.to-chapter").first.click()
+    expect(page.locator("h1")).not_to_have_text(story().chapter("case").title)
+    expect(page.locator(".kept")).to_have_text(says)
+    expect(note).to_be_empty()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(story().chapter("case").title)
+    expect(note).to_be_empty()
+
+
+def test_where_it_is_kept_nothing_is_said_of_that(reader: Visit) -> None:
+    page = reader.open("/case")
+    expect(page.locator(".denied")).to_be_empty()
+    expect(page.locator(".kept")).to_have_text(story().words("reader.privacy"))
