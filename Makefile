@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help run serve test test-fast check screens words look handout slides cards references bench load attacked growth steady browser network model lock
+.PHONY: help run serve test test-fast check screens words look handout slides cards references bench load attacked growth steady browser network model audit lock
 
 help: ## what there is
 	@sed -nE 's|^([a-z-]+):.*## (.*)|make \1\t\2|p' Makefile
@@ -79,6 +79,17 @@ network: .venv/dev ## how smoothly the stage and the network move, and how that 
 
 model: .venv/dev ## how fast the thought experiment is; beside mesa, where it is installed
 	$(BIN)/python -m bench.thought_experiment
+
+# Whether the service that knows of weaknesses answers, and not only some page of its.
+ASKS = import urllib.request as ask; ask.urlopen("https://pypi.org/pypi/pip/24.0/json", timeout=10)
+LICENCES = MIT;BSD;Apache;ISC;MPL;Mozilla Public License;PSF;Python Software Foundation
+
+audit: .venv/dev ## known weaknesses of everything installed, which pypi.org is asked for, and its licences
+	@if $(BIN)/python -c '$(ASKS)' 2>/dev/null; \
+	then $(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements-dev.txt; \
+	else echo "SKIPPED: known weaknesses. pypi.org, which knows them, does not answer from here."; fi
+	@$(BIN)/pip-licenses --from=mixed --partial-match --allow-only="$(LICENCES)" --summary \
+		--ignore-packages axe-playwright-python # names none, but brings the MIT licence in a file
 
 lock: .venv/dev ## write requirements*.txt anew, after a change of pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
