@@ -184,6 +184,12 @@ def test_any_address_is_answered_calmly(attacked: Attacked, paths: list[bytes], 
             assert status(answer) in CALM | {0} and tells_nothing(answer), answer[:200]
 
 
+def test_what_a_host_measures_is_not_there_for_strangers(attacked: Attacked) -> None:
+    itself, behind = all_doors(attacked.doors, get("/metrics", "Connection: close\r\n"))
+    assert status(itself) == 200 and b"explainer_readers" in itself
+    assert status(behind) == 404 and b"explainer_readers" not in behind
+
+
 # ── what a reader may ask ─────────────────────────────────────────────────────────────────────────
 
 PARAMETERS = (

@@ -1,13 +1,16 @@
 """Every way to start the app serves the story, and a reader gets to read it."""
 
+import asyncio
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Visit, free_port, running
 from playwright.sync_api import expect
 
+from bench.reader import Reader
 from explainer.checked import story
 
 PYTHON = sys.executable
@@ -18,6 +21,16 @@ WAYS: dict[str, tuple[list[str], Path | None]] = {
     "uvicorn app:app": ([PYTHON, "-m", "uvicorn", "app:app"], ROOT),
     "streamlit run explainer/story.py": ([PYTHON, "-m", "streamlit", "run", "explainer/story.py"], ROOT),
 }
+
+
+async def whole_story(address: str) -> list[str]:
+    """What goes wrong for a reader who goes through every chapter."""
+    reader = Reader(address)
+    await reader.arrive()
+    for chapter in story().chapters:
+        await reader.run(chapter.path.strip("/"))
+    await reader.leave()
+    return reader.failures
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -42,6 +55,8 @@ def test_way_to_start(way: str, tmp_path: Path, visit: Callable[..., Visit]) -> 
         else:
             reader.open("/case", page)
         expect(page.locator("h1")).to_have_text(story().chapter("case").title)
+        with ThreadPoolExecutor(1) as beside:  # Playwright has a loop of its own in this thread
+            assert beside.submit(lambda: asyncio.run(whole_story(address))).result() == []
         look = page.locator('link[rel=stylesheet][href="/app/static/story.css"]')
         expect(look).to_have_count(1)  # a second one would make the words jump
         reader.leave()
