@@ -62,7 +62,7 @@ bench: .venv/dev ## what a page costs and what for, and the start, beside stock 
 load: .venv/dev ## a lecture hall, and a thousand readers twice, on one process (15 minutes)
 	$(BIN)/python -m bench.load hall thousand
 
-attacked: .venv/dev ## thirty readers without and with strangers who try all they can (6 minutes)
+attacked: .venv/dev ## thirty readers without and with strangers who try all they can (7 minutes)
 	$(BIN)/python -m bench.load attacked
 
 growth: .venv/dev ## 100, 300, 1,000 and 2,000 readers: where one process ends (8 minutes)

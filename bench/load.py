@@ -36,11 +36,16 @@ class Seen:
         return ordered[int(share * len(ordered))]
 
 
-async def wander(reader: Reader, seen: Seen, within: float, seconds: float, every: float = 20) -> None:
-    """Arrive within some seconds; move on so often on average, through the chapters in any order."""
+async def wander(reader: Reader, seen: Seen, within: float, seconds: float) -> None:
+    """Arrive within some seconds; move on every 20 seconds on average."""
     leaves = time.monotonic() + within + seconds
     await asyncio.sleep(random.uniform(0, within))
     await reader.arrive()
+    await stay(reader, seen, leaves, 20)
+
+
+async def stay(reader: Reader, seen: Seen, leaves: float, every: float) -> None:
+    """Move on so often on average, through the chapters in any order, until it is time to leave."""
     while True:
         for page in random.sample(CHAPTERS, len(CHAPTERS)):
             seen.runs.append(await reader.run(page))
@@ -60,19 +65,22 @@ async def sit_in_class(reader: Reader, seen: Seen) -> None:
     seen.runs.append(await reader.run("logics"))
 
 
-async def _one(reader: Reader, seen: Seen, reading: Coroutine[Any, Any, None]) -> None:
-    """Let one reader read; what goes wrong is noted, and ends only this reader."""
+async def _guarded(seen: Seen, reading: Coroutine[Any, Any, None]) -> None:
+    """What goes wrong is noted, and ends only this reader."""
     try:
         await reading
     except Exception as error:
         seen.failures.append(f"{type(error).__name__}: {error}")
+
+
+async def _one(reader: Reader, seen: Seen, reading: Coroutine[Any, Any, None]) -> None:
+    """Let one reader read, and leave."""
+    await _guarded(seen, reading)
     seen.failures += reader.failures
     await reader.leave()
 
 
-async def _all(
-    server: Server, seen: Seen, readers: int, within: float, seconds: float, every: float = 20
-) -> list[float]:
+async def _all(server: Server, seen: Seen, readers: int, within: float, seconds: float) -> list[float]:
     """Let readers read, `seconds` long each, 0 for a class; the server's memory in MB, at every second."""
     memory = [server.memory()]
 
@@ -85,7 +93,7 @@ async def _all(
     everyone = []
     for _ in range(readers):
         reader = Reader(server.address)
-        reading = wander(reader, seen, within, seconds, every) if seconds else sit_in_class(reader, seen)
+        reading = wander(reader, seen, within, seconds) if seconds else sit_in_class(reader, seen)
         everyone.append(_one(reader, seen, reading))
     await asyncio.gather(*everyone)
     watching.cancel()
@@ -114,25 +122,36 @@ def measure(name: str, readers: int, seconds: float, settle: float, rounds: int 
     return "\n".join(lines)
 
 
-def attacked(settle: float, readers: int = 30, seconds: float = 60) -> str:
-    """Two lines of the table, for one server: readers who move on every 5 seconds, without attacks and with them.
+async def attacked(settle: float, readers: int = 30, seconds: float = 60) -> str:
+    """Two lines of the table: the same readers, who move on every 10 seconds, without attacks and then beside them.
 
     The attacks are a process of their own: readers shall wait for the server alone.
     """
     lines: list[str] = []
     with servers.story() as server:
-        for name in ("thirty readers", "and attacks"):
+        everyone = [Reader(server.address) for _ in range(readers)]
+        await asyncio.gather(*(reader.arrive() for reader in everyone))
+        for name in ("arriving", "thirty readers", "and attacks"):
             seen, before, cpu = Seen(), server.memory(), Cpu(server)
-            attacks = [sys.executable, "-m", "bench.attacks", server.address, f"{seconds + 10}"]
-            with subprocess.Popen(attacks) if lines else nullcontext():
-                memory = asyncio.run(_all(server, seen, readers, 5, seconds, every=5))
-                busy = cpu.shares()
-            after = []
-            if settle and lines:
-                time.sleep(settle)
-                after = [server.memory()]
-            lines.append(_line(name, readers, seen, busy, before, memory, after))
-    return "\n".join(lines)
+            attacks = [sys.executable, "-m", "bench.attacks", server.address, f"{seconds + 5}"]
+            with subprocess.Popen(attacks) if name == "and attacks" else nullcontext():
+                leaves = time.monotonic() + seconds
+                reading = (_guarded(seen, stay(reader, seen, leaves, 10)) for reader in everyone)
+                most, *_ = await asyncio.gather(_most(server, seconds), *reading)
+                shares = cpu.shares()
+            lines.append(_line(name, readers, seen, shares, before, [most or before, server.memory()], []))
+        await asyncio.gather(*(reader.leave() for reader in everyone))
+        time.sleep(settle)
+        return "\n".join([*lines[1:], f"    {settle:.0f} s after all have left: {server.memory():.0f} MB"])
+
+
+async def _most(server: Server, seconds: float) -> float:
+    """The most memory it holds in so many seconds, in MB."""
+    most = 0.0
+    for _ in range(int(seconds)):
+        most = max(most, server.memory())
+        await asyncio.sleep(1)
+    return most
 
 
 def _line(
@@ -185,7 +204,7 @@ def main() -> None:
             case "steady":
                 print(measure("half an hour", 1000, 1800, asked.settle), flush=True)
             case "attacked":
-                print(attacked(asked.settle), flush=True)
+                print(asyncio.run(attacked(asked.settle)), flush=True)
             case "growth":
                 for readers in (100, 300, 1000, 2000):
                     print(measure("moving on every 20 s", readers, 60, 0), flush=True)

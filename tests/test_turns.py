@@ -93,9 +93,12 @@ class Socket:
     def __init__(self, line: Line, measured: Measured):
         self.asked: asyncio.Queue[dict[str, object]] = asyncio.Queue()
         self.answered: list[object] = []
+        self.fetches = asyncio.Event()
+        self.fetches.set()
         self.turnstile = Turnstile(self.asked.get, self._answer, line, measured)  # type: ignore[arg-type]
 
     async def _answer(self, message: object) -> None:
+        await self.fetches.wait()
         self.answered.append(message)
 
     def asks(self, page: str) -> asyncio.Task[None]:
@@ -125,19 +128,50 @@ def test_place_is_held_until_the_page_is_drawn_or_the_reader_gone(monkeypatch: p
         assert measured.runs == 1 and len(first.answered) == 2
         waits = third.asks("case")
         assert not await came(waits)
-        second.turnstile.leave()
+        second.turnstile.end()
         await waits
 
     run(test)
 
 
-def test_who_does_not_fetch_a_page_does_not_keep_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_leaves_while_waiting_is_let_go_and_what_was_said_meanwhile_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async def test() -> None:
         monkeypatch.setattr(turns, "PLACES", 2)
-        monkeypatch.setattr(turns, "DRAWING", 0.05)
         line, measured = Line(), Measured()
+        first, leaves, stays = (Socket(line, measured) for _ in range(3))
+        await first.asks("case")
+        waits = leaves.asks("case")
+        leaves.asked.put_nowait({"type": "websocket.receive", "bytes": BackMsg(stop_script=True).SerializeToString()})
+        assert not await came(waits)
+        leaves.asked.put_nowait({"type": "websocket.disconnect", "code": 1001})
+        assert (await waits)["type"] == "websocket.disconnect"  # type: ignore[func-returns-value, index]
+        waits = stays.asks("case")
+        last = {"type": "websocket.receive", "bytes": BackMsg(stop_script=True).SerializeToString()}
+        stays.asked.put_nowait(last)
+        assert not await came(waits)
+        first.turnstile.end()
+        await waits
+        assert await stays.turnstile.receive() == last
+
+    run(test)
+
+
+@pytest.mark.parametrize("limit", ["DRAWING", "FETCHING"])
+def test_who_does_not_fetch_a_page_does_not_keep_the_place(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    async def test() -> None:
+        monkeypatch.setattr(turns, "PLACES", 2)
+        for one in ("DRAWING", "FETCHING"):
+            monkeypatch.setattr(turns, one, 0.05 if one == limit else 60)
+        line, measured = Line(), Measured()
+        first = Socket(line, measured)
+        await first.asks("case")
+        first.fetches.clear()
+        sending = asyncio.ensure_future(first.turnstile.send({"type": "websocket.send", "bytes": b"words"}))
         await Socket(line, measured).asks("case")
-        await Socket(line, measured).asks("case")
+        first.fetches.set()
+        await sending
 
     run(test)
 

@@ -66,7 +66,7 @@ class Readers:
                 await self.app({**scope, "headers": known}, reader.receive, reader.send)
         finally:
             self.measured.readers -= 1
-            reader.leave()
+            reader.end()
         with suppress(RuntimeError):  # it is closed already, most of the time
             await send({"type": "websocket.close", "code": 1008})
 

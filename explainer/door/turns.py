@@ -7,8 +7,10 @@ without end kept everybody waiting for 48 seconds.
 import asyncio
 import math
 import time
+from collections import deque
 from heapq import heappop, heappush
 from itertools import count
+from typing import Any
 
 from starlette.types import Message, Receive, Send
 
@@ -21,10 +23,10 @@ RUNS = 3.0
 AT_ONCE = 12
 """Runs that one reader gets at once, for example while arrow keys walk through choices."""
 
-PLACES = 3
+PLACES = 2
 """Pages that are drawn at a time: they share one core, and with more of them each would only take longer."""
 
-NEW = 10.0
+NEW = 20.0
 """As if a reader who comes had asked this often already, so that it does not pay to leave and come again. Who is at it
 leaves one place free for the others."""
 
@@ -32,7 +34,10 @@ LATELY = 30.0
 """Seconds in which it is forgotten by two thirds how often somebody asked."""
 
 DRAWING = 0.5
-"""Seconds after which a place is given to the next in any case: a slow page, or a reader who does not fetch it."""
+"""Seconds after which a place is given to the next in any case, however long a page takes."""
+
+FETCHING = 0.05
+"""Seconds after which it is given to the next where a reader does not fetch the page."""
 
 LONGEST_WAIT = 30.0
 """Seconds after which somebody's turn has come, whoever else is there."""
@@ -89,11 +94,13 @@ class Turnstile:
         self._began: float | None = None
         self._place: asyncio.TimerHandle | None = None
         self._has_asked = False
+        self._ahead: deque[Message] = deque()
+        self._coming: asyncio.Future[Message] | None = None
 
     async def receive(self) -> Message:
         while True:
             try:
-                message = await asyncio.wait_for(self._receive(), None if self._has_asked else PATIENCE)
+                message = await asyncio.wait_for(self._next(), None if self._has_asked else PATIENCE)
             except TimeoutError:
                 return self._refuse("silent", 1008)
             if message["type"] != "websocket.receive":
@@ -105,7 +112,8 @@ class Turnstile:
             if len(said) > LONGEST:
                 return self._refuse("too_long", 1009)
             what = asked(said)
-            await self._turn(what is Asked.A_PAGE)
+            if not await self._turn(what is Asked.A_PAGE):
+                return self._ahead.pop()
             if what is not Asked.NOT_FOR_STRANGERS:
                 return message
 
@@ -116,7 +124,13 @@ class Turnstile:
                 self._measured.run(time.monotonic() - self._began)
                 self._began = None
                 self.leave()
-        await self._send(message)
+        if self._place is None:
+            return await self._send(message)
+        waits = asyncio.get_running_loop().call_later(FETCHING, self.leave)
+        try:
+            await self._send(message)
+        finally:
+            waits.cancel()
 
     def leave(self) -> None:
         """Give back the place, if any."""
@@ -125,7 +139,21 @@ class Turnstile:
             self._place = None
             self._line.give_back()
 
-    async def _turn(self, is_run: bool) -> None:
+    def end(self) -> None:
+        """The reader is gone."""
+        self.leave()
+        if self._coming:
+            self._coming.cancel()
+
+    async def _next(self) -> Message:
+        """What was said next, be it while its reader waited."""
+        if self._ahead:
+            return self._ahead.popleft()
+        coming, self._coming = self._coming, None
+        return await (coming or self._receive())
+
+    async def _turn(self, is_run: bool) -> bool:
+        """Wait for one's turn; False where the reader leaves meanwhile, which is said last."""
         now = time.monotonic()
         past, self._since = now - self._since, now
         self._asked = self._asked * math.exp(-past / LATELY) + 1
@@ -133,11 +161,25 @@ class Turnstile:
         if self._left < 0:
             await asyncio.sleep(-self._left / RUNS)
         if not is_run or self._place:  # a further run of the same reader takes the place of the first
-            return
+            return True
         began = time.monotonic()
-        await self._line.take(self._asked)
+        place = asyncio.ensure_future(self._line.take(self._asked))
+        await asyncio.wait({place}, timeout=0)
+        while not place.done() and len(self._ahead) < AT_ONCE:
+            self._coming = self._coming or asyncio.ensure_future(self._receive())
+            both: set[asyncio.Future[Any]] = {place, self._coming}
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            if self._coming.done():
+                self._ahead.append(self._coming.result())
+                self._coming = None
+                if self._ahead[-1]["type"] == "websocket.disconnect":
+                    if not place.cancel():
+                        self._line.give_back()
+                    return False
+        await place
         self._began = self._began or began
         self._place = asyncio.get_running_loop().call_later(DRAWING, self.leave)
+        return True
 
     def _refuse(self, why: str, code: int) -> Message:
         self._measured.refused[why] += 1
