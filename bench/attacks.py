@@ -115,8 +115,13 @@ ODD_REQUESTS = (
     + b"\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\nCookie: " + b"a=\xff;" * 900 + b"\r\n\r\n",
     b"GET /_stcore/stream HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
-    b"GET /_stcore/stream HTTP/1.1\r\nHost: a\r\nOrigin: http://[\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n",
+    *(
+        b"GET /_stcore/stream HTTP/1.1\r\nHost: a\r\nOrigin: "
+        + origin
+        + b"\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        for origin in (b"http://[", b"https://evil.example", b"null")
+    ),
 )
 """Requests that no browser makes."""
 
