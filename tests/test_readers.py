@@ -106,9 +106,9 @@ def test_who_comes_when_every_place_is_taken_reads_the_words(story: Story, door:
 def test_too_long_a_message_ends_it(door: Callable[..., TestClient]) -> None:
     client = door(most=1)
     with client.websocket_connect(STREAM) as socket:
-        socket.send_bytes(b"x" * turns.LONGEST)
+        socket.send_bytes(b"\xff" * turns.LONGEST)
         assert socket.receive_bytes()
-        socket.send_bytes(b"x" * (turns.LONGEST + 1))
+        socket.send_bytes(b"\xff" * (turns.LONGEST + 1))
         with pytest.raises(WebSocketDisconnect):
             socket.receive_bytes()
     assert comes_in(client)
