@@ -208,16 +208,7 @@ def test_pages_go_on_answering(engine: Engine) -> None:
     engine.browser.switch_to.window(first)
 
 
-def test_choice_gets_its_reply(engine: Engine) -> None:
-    engine.open("/case")
-    activity = story().activity("frontline", Choice)
-    for n, option in enumerate(activity.options):
-        engine.press(CHOICE, n)
-        reply = activity.words.replies[option].split("[")[0].strip()  # as far as its first mark
-        engine.until(lambda reply=reply: [answer for answer in engine.all(".answer") if reply in answer.text])
-
-
-def test_mark_and_term_open(engine: Engine) -> None:
+def test_mark_and_term_open_and_choice_gets_its_reply(engine: Engine) -> None:
     engine.open("/case")
     engine.press("button.mark")
     claim = str(engine.one("button.mark").get_attribute("data-claim"))
@@ -226,28 +217,35 @@ def test_mark_and_term_open(engine: Engine) -> None:
     engine.until(lambda: not engine.all(OPEN))
     engine.press("button.term")
     assert engine.one(OPEN).is_displayed()
+    engine.press("h1")
+    engine.until(lambda: not engine.all(OPEN))
+    activity = story().activity("frontline", Choice)
+    for n, option in enumerate(activity.options):
+        engine.press(CHOICE, n)
+        reply = activity.words.replies[option].split("[")[0].strip()  # as far as its first mark
+        engine.until(lambda reply=reply: [answer for answer in engine.all(".answer") if reply in answer.text])
 
 
-def test_network_steps(engine: Engine) -> None:
+def test_network_steps_and_is_saved(engine: Engine) -> None:
     engine.open("/network?layer=proposed")
     for name, step in list(story().network.steps.items())[1:]:
         engine.press(".scrubber button:last-child")
         engine.until(lambda name=name: f"step={name}" in engine.browser.current_url)
         engine.until(lambda step=step: step.words.says in engine.one(".told").text)
+    for nth in (0, 1):
+        engine.press(".network-view .take button", nth)
+    is_saved(engine, "network")
 
 
-@pytest.mark.parametrize(
-    ("path", "buttons", "name"),
-    [
-        ("/sources", '.take-along[data-of="sources-counted"] [data-take="{}"]', "sources-counted"),
-        ("/network", ".network-view .take button", "network"),
-    ],
-    ids=["table", "network"],
-)
-def test_figure_is_saved(engine: Engine, path: str, buttons: str, name: str) -> None:
-    engine.open(path)
-    for nth, kind in enumerate(("svg", "png")):
-        engine.press(buttons.format(kind), nth if buttons == buttons.format(kind) else 0)
+def test_table_is_saved(engine: Engine) -> None:
+    engine.open("/sources")
+    for kind in ("svg", "png"):
+        engine.press(f'.take-along[data-of="sources-counted"] [data-take="{kind}"]')
+    is_saved(engine, "sources-counted")
+
+
+def is_saved(engine: Engine, name: str) -> None:
+    """As two files that hold a drawing."""
     drawing = ElementTree.fromstring(engine.file(f"{name}.svg"))
     assert any(text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text"))
     picture = Image.open(io.BytesIO(engine.file(f"{name}.png"))).convert("RGB")

@@ -473,7 +473,7 @@ def test_the_figure_fills_the_screen_for_the_back_row(visit: Callable[..., Visit
     page = hall.open("/network?layer=proposed&step=own-order&theme=autonomy")
     page.locator(".network-view").get_by_role("button", name=VIEW["large"]).click()
     eventually(page, "() => document.fullscreenElement")
-    page.wait_for_timeout(300)
+    still(page)
     for _ in range(4):
         texts = page.evaluate(FILLED)
         assert len(texts) > 40
