@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from conftest import CONTENT, ROOT, Copy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from selectolax.lexbor import LexborHTMLParser
@@ -222,14 +222,34 @@ def test_graphml_holds_all_of_it(office: OwnOffice) -> None:
     )
 
 
+MARKUP = OwnOffice.model_validate(
+    {
+        "title": "<h2>a & b",
+        "people": [
+            {"id": "a", "name": "<img src=x onerror=alert(1)>", "level": "neither"},
+            {
+                "id": "b",
+                "name": "</script><script>alert('1')</script>",
+                "job": "&lt;b&gt; {{ 7 * 7 }}",
+                "level": "screen",
+            },
+        ],
+        "ties": [{"from": "a", "kind": "steers", "to": "b"}],
+    }
+)
+
+
 @settings(max_examples=15, deadline=None)
 @given(offices())
+@example(MARKUP)
 def test_names_are_text_in_the_offline_page(office: OwnOffice) -> None:
     html = own_html(the_story(), office)
     tree = LexborHTMLParser(html)
     tables = tree.css("table")
     cells = [[cell.text() for cell in row.css("td")] for row in tables[0].css("tr")[1:]]
-    assert [row[0] for row in cells] == [one.name for one in office.people]
+    assert [row[:2] for row in cells] == [[one.name, one.job] for one in office.people]
+    [title] = [heading.text() for heading in tree.css("h1, h2")]
+    assert title == (office.title or OWN.words["untitled"])
     assert tree.css("[src], [href], img, iframe, link") == []
     assert len(tree.css("script")) == 3  # utils, vis-network and the network itself: no name became one
     assert not re.search(r"url\(\s*['\"]?https?:|@import", html)
