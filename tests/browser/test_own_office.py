@@ -202,7 +202,7 @@ def test_built_with_the_mouse(alone: Callable[..., Page]) -> None:
     page.mouse.move(*spots[0])
     page.mouse.down()
     page.mouse.move(spots[1][0] - 40, spots[1][1], steps=4)
-    page.mouse.move(spots[1][0] + 18, spots[1][1] + 8)  # near is near enough
+    page.mouse.move(spots[1][0] - 18, spots[1][1] - 13)  # near is near enough
     page.mouse.up()
     eventually(page, f"() => JSON.parse({KEPT}).ties.length === 1")
     page.mouse.click(*spots[1])
@@ -332,8 +332,8 @@ def test_built_by_touch(alone: Callable[..., Page]) -> None:
         expect(place(page).locator(".chosen h2")).to_contain_text(said("somebody"))
     assert len(names(page)) == 2
     place(page).get_by_label(said("mode_tie")).tap()
-    canvas.tap(position={"x": 84, "y": 112})  # a finger is not exact
-    canvas.tap(position={"x": 254, "y": 172})
+    canvas.tap(position={"x": 64, "y": 106})  # a finger is not exact
+    canvas.tap(position={"x": 244, "y": 146})
     eventually(page, f"() => JSON.parse({KEPT}).ties.length === 1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -390,6 +390,9 @@ def test_two_windows_of_a_browser_have_one_office(alone: Callable[..., Page]) ->
         place(page).locator(".of-ties summary").inner_text(timeout=5000)
     )
     expect(place(other).locator(".badge")).to_contain_text(said("badge_own"))
+    page.evaluate("localStorage.removeItem('when-the-dashboard-arrives/office')")
+    page.evaluate("dispatchEvent(new Event('forget-me'))")
+    expect(place(other).locator(".badge")).to_contain_text(said("badge_example"))
 
 
 # ── the scripts and Python say the same ───────────────────────────────────────────────────────────

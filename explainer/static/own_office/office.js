@@ -222,17 +222,18 @@ export const begin = async (root, data) => {
     return true
   }
   const isBack = takeBack()
-  const elsewhere = event => { // another tab of this browser has changed it
-    if (event.key !== PLACE || event.newValue === null) return
-    takeBack()
-    render()
-  }
   const forget = () => {
     drawn?.stop()
     ;[office, isOwn, past] = [example(first), false, []]
     Object.assign(hold, { chosen: null, ego: "", picked: "" })
     render()
     drawn?.fit()
+  }
+  const elsewhere = event => { // another window of this browser has changed it, or let go of it
+    if (event.key !== PLACE) return
+    if (event.newValue === null) return void forget()
+    takeBack()
+    render()
   }
   addEventListener("storage", elsewhere)
   addEventListener("forget-me", forget)
