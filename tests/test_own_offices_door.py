@@ -18,6 +18,7 @@ from explainer.content.records import Story
 from explainer.door import own_office as door
 from explainer.door.addresses import Addresses
 from explainer.door.layers import layers
+from explainer.door.metrics import Measured
 from explainer.door.own_office import FILES, FOLDER, LONGEST, WAITING, Turn, files_of_own_offices, made_for_own_offices
 from explainer.settings import settings
 from explainer.streamlit_private import FILES as STREAMLIT
@@ -216,7 +217,7 @@ def test_nothing_of_an_office_is_logged(
 
 
 def test_all_of_it_stands_in_the_layers_of_the_door(story: Story) -> None:
-    stack = layers(story, settings(), STREAMLIT)
+    stack = layers(story, settings(), STREAMLIT, Measured(1))
     [addresses] = [layer for layer in stack if layer.cls is Addresses]
     assert set(FILES) == set(addresses.kwargs["posted"])
     assert made_for_own_offices(story).keys() <= set(addresses.kwargs["known"])
