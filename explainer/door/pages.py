@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 
-from explainer import handout
+from explainer import handout, privacy
 from explainer.content.records import Chapter, Story
 from explainer.door.files import Made, ServedFile, served_file
 from explainer.door.oembed import discovery
@@ -55,6 +55,7 @@ def made_files(story: Story, index_html: str, public_address: str, embedded: boo
     texts: dict[str, Callable[[], str]] = {
         ADDRESS: style_sheet,
         handout.ADDRESS: partial(handout.handout_html, story),
+        privacy.ADDRESS: partial(privacy.privacy_html, story),
         "/robots.txt": partial(robots, public_address),
         "/sitemap.xml": partial(sitemap, story, public_address),
         **{f"/data/{name}.csv": partial(list_as_csv, story, name) for name in LISTS},

@@ -12,6 +12,7 @@ from explainer.answers import EVIDENCE, Answers, in_words
 from explainer.content.records import Chapter, Story
 from explainer.evidence import DEFAULT_POSITION, Position
 from explainer.figures.the_map import strip_html
+from explainer.privacy import ADDRESS as PRIVACY
 from explainer.text import colophon_html
 from explainer.ui import elements, reader
 from explainer.ui.page import Page
@@ -162,5 +163,6 @@ def _your_answers(answers: Answers) -> None:
         elements.html(
             f'<p class="small"><a class="carries" href="{link}" data-answers="{link.removeprefix("#")}"'
             f"{'' if given else ' hidden'}>{escape(words('reader.link'))}</a></p>"
+            f'<p class="small by-the-door"><a href="{PRIVACY}">{escape(words("privacy.link"))}</a></p>'
         )
         st.button(words("reader.forget"), on_click=reader.forget)
