@@ -23,7 +23,8 @@ export const drawing = async (place, data, hold) => {
   const coarse = matchMedia("(pointer: coarse)").matches
   const still = matchMedia("(prefers-reduced-motion: reduce)")
   const { options } = data.looks.light
-  const physics = { ...options.physics, enabled: true, minVelocity: 2 } // a slow drift is no longer untangling
+  // A slow drift is no longer untangling; and who is far away pushes as one, which leaves time to draw a crowd.
+  const physics = { ...options.physics, enabled: true, minVelocity: 2, adaptiveTimestep: false, barnesHut: { ...options.physics.barnesHut, theta: 0.9 } }
   const network = new vis.Network(place, { nodes, edges }, {
     ...options,
     autoResize: true,
