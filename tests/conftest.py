@@ -1,5 +1,6 @@
 """What tests share: the story as it stands, copies of content/ to break, and servers to visit."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -8,12 +9,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,6 +34,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 from selectolax.lexbor import LexborHTMLParser
+
+Value = TypeVar("Value")
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = Path(os.environ.get("EXPLAINER_CONTENT", ROOT / "content"))
@@ -304,8 +308,8 @@ def menu(page: Page) -> Locator:
 
 
 def forget_me(page: Page) -> None:
-    """Have everything forgotten, in the reader's own corner."""
-    corner = page.locator(".st-key-your-answers")
+    """Have everything forgotten, in the reader's own corner, once the page has come to rest below the pointer."""
+    corner = settled(page).locator(".st-key-your-answers")
     corner.locator("summary").click()
     corner.get_by_role("button", name=checked.story().words("reader.forget")).click()
     expect(page.get_by_text(checked.story().words("reader.forgotten"))).to_have_count(1)
@@ -347,6 +351,12 @@ def still(page: Page, milliseconds: int = 200) -> None:
       again()
     })"""
     assert page.evaluate(watch, milliseconds), "the page goes on changing"
+
+
+def run_async(coroutine: Coroutine[Any, Any, Value]) -> Value:
+    """What a coroutine returns, also where a loop runs in this thread already: Playwright's, after a browser test."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, coroutine).result()
 
 
 def without_a_server(context: BrowserContext, address: str, html: str) -> Page:

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlencode
 import psutil
 import pytest
 from behind_nginx import nginx
-from conftest import ROOT, Copy, eventually_true, free_port
+from conftest import ROOT, Copy, eventually_true, free_port, run_async
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from selectolax.lexbor import LexborHTMLParser
@@ -84,7 +84,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
         with nginx(folder, proxy, (port, port)):
             doors = {"itself": Target("localhost", port), "behind nginx": Target("localhost", proxy)}
             eventually_true(
-                lambda: all(status(asyncio.run(answer_to(one, get("/ready")))) == 200 for one in doors.values())
+                lambda: all(status(run_async(answer_to(one, get("/ready")))) == 200 for one in doors.values())
             )
             yield Attacked(psutil.Process(process.pid), doors, log, others)
     finally:
@@ -128,11 +128,11 @@ def all_at_once(door: Target, requests: list[bytes]) -> list[bytes]:
     async def ask() -> list[bytes]:
         return await asyncio.gather(*(answer_to(door, one) for one in requests))
 
-    return asyncio.run(ask())
+    return run_async(ask())
 
 
 def all_doors(doors: dict[str, Target], asked: bytes) -> list[bytes]:
-    return [asyncio.run(answer_to(door, asked)) for door in doors.values()]
+    return [run_async(answer_to(door, asked)) for door in doors.values()]
 
 
 async def read(door: Target, pages: list[tuple[str, str]], patience: float = 30) -> list[bytes]:
@@ -156,7 +156,7 @@ async def read(door: Target, pages: list[tuple[str, str]], patience: float = 30)
 
 def is_well(door: Target) -> None:
     """Somebody reads, and is shown a chapter to its end."""
-    assert any(b"colophon" in said for said in asyncio.run(read(door, [("case", "")])))
+    assert any(b"colophon" in said for said in run_async(read(door, [("case", "")])))
 
 
 # ── requests ──────────────────────────────────────────────────────────────────────────────────────
@@ -220,7 +220,7 @@ def test_no_page_repeats_what_its_address_says(attacked: Attacked) -> None:
     async def everybody() -> list[list[bytes]]:
         return await asyncio.gather(*(read(attacked.doors["itself"], one) for one in (*first, then)))
 
-    for said in asyncio.run(everybody()):
+    for said in run_async(everybody()):
         for one in said:
             assert tells_nothing(one) and not any(odd in one for odd in (b"onerror=", b"etc/passwd")), one[:500]
 
@@ -241,7 +241,7 @@ def test_odd_frames_end_the_connection_or_nothing(attacked: Attacked, door: Targ
     async def everybody() -> list[bytes]:
         return await asyncio.gather(*map(say, ODD_FRAMES.values()))
 
-    for what, said in zip(ODD_FRAMES, asyncio.run(everybody()), strict=True):
+    for what, said in zip(ODD_FRAMES, run_async(everybody()), strict=True):
         assert tells_nothing(said), what
     is_well(door)
 
@@ -272,7 +272,7 @@ def test_state_that_no_page_gave_is_passed_over(attacked: Attacked) -> None:
             await asyncio.sleep(0.1)
             writer.transport.abort()
 
-    asyncio.run(say())
+    run_async(say())
     is_well(attacked.doors["itself"])
 
 
@@ -285,8 +285,8 @@ def test_readers_are_served_while_all_of_it_is_tried(attacked: Attacked, door: T
     pages = [(chapter.path.strip("/"), "") for chapter in story().chapters]
     try:
         while attacks.poll() is None:
-            asyncio.run(read(door, pages[:2], patience=60))
-            assert status(asyncio.run(answer_to(door, get("/case", "Connection: close\r\n"), patience=60))) == 200
+            run_async(read(door, pages[:2], patience=60))
+            assert status(run_async(answer_to(door, get("/case", "Connection: close\r\n"), patience=60))) == 200
     finally:
         attacks.kill()
         assert attacks.wait() == 0

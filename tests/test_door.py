@@ -1,6 +1,5 @@
 """The door: what it serves without an app behind it, and what it says about itself."""
 
-import asyncio
 import gc
 import re
 import subprocess
@@ -12,7 +11,7 @@ from typing import Any
 
 import brotli
 import pytest
-from conftest import ROOT
+from conftest import ROOT, run_async
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -200,7 +199,7 @@ def test_large_file_is_handed_on_as_it_is_fetched() -> None:
 
     scope = {"type": "http", "method": "GET", "headers": []}
     answer = served_file(body, "a.png", False).answer(Headers())
-    asyncio.run(answer(scope, None, send))  # type: ignore[arg-type]
+    run_async(answer(scope, None, send))  # type: ignore[arg-type]
     assert b"".join(pieces[1:]) == body and max(map(len, pieces[1:])) <= 65_536
 
 

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from conftest import run_async
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -121,7 +122,7 @@ def test_an_office_has_a_size(story: Story, answers: TestClient, monkeypatch: py
             await door._read(door.Request(scope, receive))
         return taken
 
-    assert asyncio.run(endless()) == LONGEST // (64 * 1024) + 1  # no more is read than it takes to see
+    assert run_async(endless()) == LONGEST // (64 * 1024) + 1  # no more is read than it takes to see
 
 
 def test_a_body_that_does_not_end_is_given_up(monkeypatch: pytest.MonkeyPatch, story: Story) -> None:
@@ -143,7 +144,7 @@ def test_a_body_that_does_not_end_is_given_up(monkeypatch: pytest.MonkeyPatch, s
         await route.app(scope, receive, send)
         return status
 
-    assert asyncio.run(asyncio.wait_for(ask(), 5)) == 408
+    assert run_async(asyncio.wait_for(ask(), 5)) == 408
 
 
 def test_one_file_is_made_at_a_time_and_few_wait(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,7 +189,7 @@ def test_it_rests_as_long_as_it_has_worked() -> None:
         await asyncio.gather(work(), work())
         return time.monotonic() - began
 
-    assert asyncio.run(two()) > 0.35
+    assert run_async(two()) > 0.35
 
 
 def test_nothing_of_an_office_is_kept(story: Story, answers: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

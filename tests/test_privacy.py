@@ -19,7 +19,7 @@ PROVED_BY = {
     "server": {
         "test_door.py": ["test_all_is_loaded_when_it_says_ready_and_who_left_is_forgotten"],
         "browser/test_coming_back.py": ["test_phone_sleeps_until_the_server_has_forgotten_the_session"],
-        "browser/test_privacy.py": ["test_server_writes_no_file_of_a_reader"],
+        "browser/test_nothing_is_kept.py": ["test_server_writes_no_file_of_a_reader"],
     },
     "network": {
         "test_own_offices_door.py": ["test_nothing_of_an_office_is_kept", "test_nothing_of_an_office_is_logged"],
@@ -33,9 +33,9 @@ PROVED_BY = {
     "log": {
         "test_attacks.py": ["test_log_has_a_line_for_each_problem_and_nothing_of_a_stranger"],
         "browser/test_deployed.py": ["test_log_of_nginx_names_no_reader"],
-        "browser/test_privacy.py": ["test_server_writes_no_file_of_a_reader"],
+        "browser/test_nothing_is_kept.py": ["test_server_writes_no_file_of_a_reader"],
     },
-    "others": {"browser/test_privacy.py": ["test_pages_ask_no_other_site_and_set_no_cookie"]},
+    "others": {"browser/test_nothing_is_kept.py": ["test_pages_ask_no_other_site_and_set_no_cookie"]},
     "address": {"browser/test_network_view.py": ["test_a_tie_can_be_drawn_kept_shared_and_taken_back"]},
 }
 """By sentence, in which file which tests fail when it is not true."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+from conftest import run_async
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -17,7 +18,7 @@ def run(test: Callable[[], Awaitable[None]]) -> None:
         async with asyncio.timeout(20):
             await test()
 
-    asyncio.run(bounded())
+    run_async(bounded())
 
 
 async def came(one: asyncio.Task[None]) -> bool:

@@ -233,6 +233,7 @@ def test_built_with_keys_alone(alone: Callable[..., Page]) -> None:
     place(page).locator(".of-people summary").press("Enter")
     for name in ("Ann", "Ben"):
         place(page).get_by_role("button", name=said("add_person"), exact=True).press("Enter")
+        expect(place(page).locator(".of-people tbody tr:last-child input").first).to_be_focused()
         page.keyboard.type(name)
         page.keyboard.press("Tab")
         page.keyboard.type("nurse")

@@ -158,6 +158,7 @@ def test_every_beat_fits_the_screen_and_nothing_lies_over_its_picture(presenter:
 
 def test_the_page_beneath_leaves_the_address_alone(presenter: Visit) -> None:
     page = settled(start(presenter, address("logics/equals")))
+    page.wait_for_selector(".stage .picture", state="attached")
     page.keyboard.press("PageDown")
     told = here(page)
     read = "getComputedStyle(document.querySelector('.stage')).getPropertyValue('--read')"
