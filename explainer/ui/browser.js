@@ -123,6 +123,7 @@ const arrive = () => {
   streamlit.then(({ closeMenu }) => closeMenu())
   const title = document.querySelector(".chapter-head h1")
   if (!title || (first && document.activeElement !== document.body)) return
+  if (location.hash && document.activeElement.id === location.hash.slice(1)) return // a list has found its entry already
   title.tabIndex = -1
   title.focus({ preventScroll: first || Boolean(location.hash) })
   taking.then(({ arriveAt }) => arriveAt(location.hash.slice(1)))
