@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from explainer.evidence import Level
-from explainer.record import Frozen, Id, Words
+from explainer.record import Frozen, Id, Words, refuse, unknown
 
 Side = Literal["top", "bottom", "left", "right"]
 Room = tuple[float, float, float, float]
@@ -110,17 +110,11 @@ class Argument(Frozen):
 
     @model_validator(mode="after")
     def _can_be_drawn(self) -> Self:
-        if wrong := list(self._wrong()):
-            raise ValueError("; ".join(wrong))
+        refuse(self._wrong())
         return self
 
     def _wrong(self) -> Iterator[str]:
         boxes = [*self.stations, *self.frames]
-
-        def unknown(where: str, names: tuple[str, ...], allowed: list[str]) -> Iterator[str]:
-            for name in names:
-                if name not in allowed:
-                    yield f"{where}: {name!r} is not there; allowed: {', '.join(allowed)}"
 
         for name, frame in self.frames.items():
             yield from unknown(f"frames.{name}.holds", frame.holds, list(self.stations))

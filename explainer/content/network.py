@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from explainer.evidence import Level, Position, shows
-from explainer.record import Frozen, Id, Words, check_same_ids
+from explainer.record import Frozen, Id, Words, check_same_ids, refuse
 
 
 class Layer(StrEnum):
@@ -185,9 +185,7 @@ class Network(Frozen):
     def _can_be_drawn(self) -> Self:
         for part in ("layers", "themes", "actor_kinds", "tie_kinds"):
             check_same_ids(part.replace("_", "-"), getattr(self, part), getattr(self.words, part))
-        problems = [*self._wrong_actors(), *self._wrong_ties(), *self._wrong_steps(), *self._wrong_views()]
-        if problems:
-            raise ValueError("; ".join(problems))
+        refuse([*self._wrong_actors(), *self._wrong_ties(), *self._wrong_steps(), *self._wrong_views()])
         return self
 
     def _wrong_actors(self) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from explainer.evidence import Level
-from explainer.record import Frozen, Id, Words, check_same_ids
+from explainer.record import Frozen, Id, Words, check_same_ids, refuse, unknown
 
 Place = tuple[float, float]
 Width = Literal["wide", "narrow"]
@@ -254,16 +254,10 @@ class Office(Frozen):
 
     @model_validator(mode="after")
     def _can_be_drawn(self) -> Self:
-        if wrong := list(self._wrong()):
-            raise ValueError("; ".join(wrong))
+        refuse(self._wrong())
         return self
 
     def _wrong(self) -> Iterator[str]:
-        def unknown(where: str, names: Any, allowed: Any) -> Iterator[str]:
-            for name in names:
-                if name not in allowed:
-                    yield f"{where}: {name!r} is not there; allowed: {', '.join(allowed)}"
-
         yield from unknown("scenes", self.scenes, SCENES)
         yield from unknown("bets.pictures", self.bets.pictures.values(), self.states)
         yield from unknown("morning.person", [self.morning.person], self.people)
