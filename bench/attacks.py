@@ -9,6 +9,7 @@ import os
 import random
 import struct
 import sys
+import time
 import zlib
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
@@ -210,7 +211,8 @@ async def say_odd_things(at: Target) -> None:
     reader, writer = await at.websocket()
     writer.write(random.choice([*ODD_FRAMES.values(), os.urandom(2000)]))
     with suppress(TimeoutError):
-        await asyncio.wait_for(_fetch(reader), 0.2)
+        async with asyncio.timeout(0.2):
+            await _fetch(reader)
     writer.transport.abort()
 
 
@@ -218,7 +220,8 @@ async def ask_odd_things(at: Target) -> None:
     reader, writer = await at.opened()
     writer.write(random.choice([*map(get, ODD_PATHS), *ODD_REQUESTS, os.urandom(500)]))
     with suppress(TimeoutError):
-        await asyncio.wait_for(_fetch(reader), 0.1)
+        async with asyncio.timeout(0.1):
+            await _fetch(reader)
     writer.transport.abort()
 
 
@@ -253,8 +256,10 @@ MANY: dict[Callable[[Target], Awaitable[None]], int] = {
 async def attack(at: Target, seconds: float) -> None:
     """All of it, for so long."""
 
+    end = time.monotonic() + seconds
+
     async def again(what: Callable[[Target], Awaitable[None]]) -> None:
-        while True:
+        while time.monotonic() < end:
             with suppress(OSError):
                 await what(at)
             await asyncio.sleep(0.05)

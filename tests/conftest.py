@@ -355,8 +355,13 @@ def still(page: Page, milliseconds: int = 200) -> None:
 
 def run_async(coroutine: Coroutine[Any, Any, Value]) -> Value:
     """What a coroutine returns, also where a loop runs in this thread already: Playwright's, after a browser test."""
+
+    async def in_time() -> Value:
+        async with asyncio.timeout(4 * PATIENCE):
+            return await coroutine
+
     with ThreadPoolExecutor(1) as beside:
-        return beside.submit(asyncio.run, coroutine).result()
+        return beside.submit(asyncio.run, in_time()).result()
 
 
 def without_a_server(context: BrowserContext, address: str, html: str) -> Page:

@@ -9,7 +9,9 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -103,16 +105,22 @@ async def answer_to(door: Target, asked: bytes, patience: float = 20) -> bytes:
         reader, writer = await door.opened()
     except OSError:
         return b""
-    answer = b""
-    try:
-        writer.write(asked)
-        answer = await asyncio.wait_for(reader.read(1), patience)
-        while more := await asyncio.wait_for(reader.read(65536), 0.3):
-            answer += more
-    except (OSError, TimeoutError):
-        pass
+    writer.write(asked)
+    return await said_by(reader, writer, patience, 0.3)
+
+
+async def said_by(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, first: float, then: float) -> bytes:
+    """All that comes until the other end closes, or says nothing for so many seconds."""
+    said = b""
+    with suppress(OSError, TimeoutError):
+        while True:
+            async with asyncio.timeout(then if said else first):
+                more = await reader.read(65536)
+            if not more:
+                break
+            said += more
     writer.transport.abort()
-    return answer
+    return said
 
 
 def status(answer: bytes) -> int:
@@ -229,14 +237,7 @@ def test_odd_frames_end_the_connection_or_nothing(attacked: Attacked, door: Targ
     async def say(what: bytes) -> bytes:
         reader, writer = await door.websocket()
         writer.write(what)
-        said = b""
-        try:
-            while more := await asyncio.wait_for(reader.read(65536), 1):
-                said += more
-        except (OSError, TimeoutError):
-            pass
-        writer.transport.abort()
-        return said
+        return await said_by(reader, writer, 1, 1)
 
     async def everybody() -> list[bytes]:
         return await asyncio.gather(*map(say, ODD_FRAMES.values()))
@@ -283,13 +284,16 @@ def test_readers_are_served_while_all_of_it_is_tried(attacked: Attacked, door: T
     before = attacked.process.memory_info().rss
     attacks = subprocess.Popen([sys.executable, "-m", "bench.attacks", f"http://localhost:{door.port}", "3"], cwd=ROOT)
     pages = [(chapter.path.strip("/"), "") for chapter in story().chapters]
+    end = time.monotonic() + 60
     try:
         while attacks.poll() is None:
+            assert time.monotonic() < end, "the attack goes on"
             run_async(read(door, pages[:2], patience=60))
             assert status(run_async(answer_to(door, get("/case", "Connection: close\r\n"), patience=60))) == 200
+        assert attacks.returncode == 0
     finally:
         attacks.kill()
-        assert attacks.wait() == 0
+        attacks.wait()
     assert attacked.process.memory_info().rss - before < 150e6
     is_well(door)
 

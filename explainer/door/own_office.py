@@ -92,7 +92,8 @@ class Refused(Exception):
 def _answer(story: Story, make: Make, kind: str, turn: Turn) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
         try:
-            body = await asyncio.wait_for(_read(request), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                body = await _read(request)
             async with turn.taken() as mine:
                 if not mine:
                     raise Refused(503, "server_busy")

@@ -100,7 +100,8 @@ class Turnstile:
     async def receive(self) -> Message:
         while True:
             try:
-                message = await asyncio.wait_for(self._next(), None if self._has_asked else PATIENCE)
+                async with asyncio.timeout(None if self._has_asked else PATIENCE):
+                    message = await self._next()
             except TimeoutError:
                 return self._refuse("silent", 1008)
             if message["type"] != "websocket.receive":
