@@ -166,6 +166,21 @@ def test_answer_survives_a_restart_of_the_server(tmp_path: Path, visit: Callable
     forgive_absence(reader)
 
 
+def test_what_opens_does_not_move_away_below_the_pointer(reader: Visit) -> None:
+    """While the corner unfolds, a browser may want to bring into view what is about to be pressed."""
+    corner = reader.open("/").locator(".st-key-your-answers")
+    scrolled = """corner => new Promise(told => {
+      corner.querySelector("summary").click()
+      setTimeout(() => {
+        const opens = corner.querySelector("details")
+        const is_on_its_way = opens.style.height !== ""
+        corner.querySelector("button").scrollIntoView()
+        told([is_on_its_way, opens.scrollTop])
+      }, 100)
+    })"""
+    assert corner.evaluate(scrolled) == [True, 0]
+
+
 def test_forget_me_leaves_nothing(reader: Visit) -> None:
     page = reader.open("/")
     place_bet(page)
