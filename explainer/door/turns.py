@@ -93,6 +93,7 @@ class Turnstile:
         self._left, self._asked, self._since = float(AT_ONCE), NEW, time.monotonic()
         self._began: float | None = None
         self._place: asyncio.TimerHandle | None = None
+        self._until = self._sending = math.inf
         self._has_asked = False
         self._ahead: deque[Message] = deque()
         self._coming: asyncio.Future[Message] | None = None
@@ -125,13 +126,17 @@ class Turnstile:
                 self._measured.run(time.monotonic() - self._began)
                 self._began = None
                 self.leave()
-        if self._place is None:
-            return await self._send(message)
-        waits = asyncio.get_running_loop().call_later(FETCHING, self.leave)
-        try:
-            await self._send(message)
-        finally:
-            waits.cancel()
+        self._sending = time.monotonic()
+        await self._send(message)
+        self._sending = math.inf
+
+    def _look(self) -> None:
+        """Now and then, while a page is drawn: whose it is may have had the place for long enough."""
+        now = time.monotonic()
+        if now >= self._until or now >= self._sending + FETCHING:
+            self.leave()
+        else:
+            self._place = asyncio.get_running_loop().call_later(min(DRAWING, FETCHING) / 2, self._look)
 
     def leave(self) -> None:
         """Give back the place, if any."""
@@ -179,7 +184,8 @@ class Turnstile:
                     return False
         await place
         self._began = self._began or began
-        self._place = asyncio.get_running_loop().call_later(DRAWING, self.leave)
+        self._until = time.monotonic() + DRAWING
+        self._look()
         return True
 
     def _refuse(self, why: str, code: int) -> Message:

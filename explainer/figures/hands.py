@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from explainer.answers import Answers
 from explainer.content.activities import Moments, Placement
@@ -64,11 +65,18 @@ def hand_of(story: Story, block: Block, answers: Answers) -> Hand | None:
 
 
 def _pull(story: Story, state: str, activity: Moments, name: str, answers: Answers) -> Pull:
+    chosen = {key: value for key, value in answers.items() if key.startswith(name.rpartition(".")[0])}
     ends = (activity.tension.lowest, activity.tension.highest)
-    slack, tight = (office_picture(story, state, {**answers, name: end}) for end in ends)
+    slack, tight = (_pulled(story, state, tuple(sorted({**chosen, name: end}.items()))) for end in ends)
     value = answers.get(name)
     ask = f"{activity.words.ask_tension} {activity.words.tension_ends}"
     return Pull(name, ask, activity.tension.highest, value if isinstance(value, int) else None, slack, tight)
+
+
+@lru_cache(maxsize=256)
+def _pulled(story: Story, state: str, chosen: tuple[tuple[str, str | int], ...]) -> Picture:
+    """The picture with the band as tight as it was `chosen`; no words of a reader are among what can be chosen."""
+    return office_picture(story, state, dict(chosen))
 
 
 def _place(story: Story, activity: Placement, name: str, scene: str, answers: Answers) -> Place:

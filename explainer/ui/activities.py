@@ -8,7 +8,6 @@ from explainer.answers import answer_kind, moment_answers
 from explainer.content.activities import Board, Choice, Moments, Notes, Placement
 from explainer.content.records import Block
 from explainer.text import moment_html
-from explainer.ui import elements
 from explainer.ui.page import Page
 
 
@@ -18,6 +17,7 @@ def choice(page: Page, block: Block) -> None:
     Where the reply belongs to a later chapter, the reader only hears that the pick is remembered.
     """
     activity = page.story.activity(block.activity, Choice)
+    page.put()
     st.radio(
         activity.words.ask,
         activity.options,
@@ -39,7 +39,8 @@ def moments(page: Page, block: Block) -> None:
     for answer in moment_answers(activity, str(block.activity), page.reader.answers):
         if block.moment not in (None, answer.moment):
             continue
-        elements.html(moment_html(activity, answer.moment, on_stage=bool(page.stage and block.moment)))
+        page.write(moment_html(activity, answer.moment, on_stage=bool(page.stage and block.moment)))
+        page.put()
         _moment(activity, str(block.activity), answer.moment)
         if kind := answer_kind(activity, answer):
             page.reply(activity.words.answer[kind], answer.moment)
@@ -76,7 +77,7 @@ def placement(page: Page, block: Block) -> None:
     """Ask the reader to put people on the two axes, by hand on the stage; reply once all of them stand there."""
     activity = page.story.activity(block.activity, Placement)
     words = activity.words
-    elements.html(f'<p class="how">{escape(words.how)}</p>')
+    page.write(f'<p class="how">{escape(words.how)}</p>')
     places = {actor: page.reader.answers.get(f"{block.activity}.{actor}") for actor in activity.actors}
     if all(places.values()):
         x = {actor: int(str(place).split("-")[0]) for actor, place in places.items()}
@@ -94,7 +95,8 @@ def board(page: Page, block: Block) -> None:
     words = activity.words
     for row, scripts in activity.rows.items():
         told, key = words.rows[row], f"{block.activity}.{row}"
-        elements.html(f"<h3>{escape(told.name)}</h3><p>{escape(told.example)}</p>")
+        page.write(f"<h3>{escape(told.name)}</h3><p>{escape(told.example)}</p>")
+        page.put()
         st.radio(
             f"{told.name}: {words.ask_script}",
             scripts,
@@ -118,6 +120,7 @@ def board(page: Page, block: Block) -> None:
 def notes(page: Page, block: Block) -> None:
     """Lines in the reader's own words."""
     activity = page.story.activity(block.activity, Notes)
+    page.put()
     for field in activity.fields:
         st.text_area(
             activity.words.fields[field],

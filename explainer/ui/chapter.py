@@ -10,7 +10,7 @@ import streamlit as st
 from explainer.content.activities import Board, Choice, Moments, Notes, Placement
 from explainer.content.records import Block
 from explainer.figures.registry import FIGURES, Form
-from explainer.ui import activities, charts, elements, frame, lists, network_view, own_office, reader, stage
+from explainer.ui import activities, charts, frame, lists, network_view, own_office, reader, stage
 from explainer.ui.page import Page
 
 Control = Callable[[Page, Block], None]
@@ -52,11 +52,12 @@ def show(slug: str) -> None:
     for nth, (wide, part) in enumerate(scenes):
         with nullcontext(page) if wide else stage.beside(page, part, nth) as beside:
             if part[0].kind == "question":
-                frame.open_chapter(page, sum(_is_hidden_beat(page, block) for block in told))
+                page.write(frame.opening_html(page, sum(_is_hidden_beat(page, block) for block in told)))
             for in_tabs, some in groupby(part[part[0].kind == "question" :], key=lambda block: bool(block.tab)):
                 (_tabs if in_tabs else _in_order)(beside, [*some])
             if nth == len(scenes) - 1:
-                frame.close_chapter(page)
+                page.write(frame.closing_html(page))
+            page.put()
 
 
 def _is_wide(block: Block) -> bool:
@@ -72,33 +73,30 @@ def _is_hidden_beat(page: Page, block: Block) -> bool:
 
 def _tabs(page: Page, told: list[Block]) -> None:
     """Blocks by their tabs, side by side; controls are made for the one that is open only."""
+    page.put()
     names = page.story.words.entries[page.chapter.slug]["tabs"]
     parts = [(name, [*part]) for name, part in groupby(told, key=lambda block: block.tab)]
     shown = st.tabs([names[name] for name, _ in parts], key="part", on_change="rerun")
     for tab, (_, part) in zip(shown, parts, strict=True):
         with tab:
             _in_order(page, part, tab.open is not False)
+            page.put()
 
 
 def _in_order(page: Page, told: Iterable[Block], controls: bool = True) -> None:
-    """Block after block: words and still figures in one piece, up to the next thing a reader works with."""
-    still: list[Block] = []
+    """Block after block: words and still figures, and what a reader works with."""
     for awaited, part in groupby(told, key=lambda block: block.awaits):
         if awaited:
-            page.show(still)
-            still = []
-            _reveal(page, awaited, [*part])
+            page.put()  # it opens when the reader has answered, and what stands before it stays as it is
+            page.write(_reveal_html(page, awaited, [*part]))
             continue
         for block in part:
             if not _has_something(page, block):
                 continue
-            still.append(block)
+            page.write(page.blocks_html([block]))
             control = _control(page, block) if controls and page.shows(block) else None
             if control:
-                page.show(still)
-                still = []
                 control(page, block)
-    page.show(still)
 
 
 def _control(page: Page, block: Block) -> Control | None:
@@ -119,14 +117,14 @@ def _asks(page: Page, activity: str | None) -> bool:
     return any(b.kind == "activity" and b.activity == activity and page.shows(b) for b in page.chapter.blocks)
 
 
-def _reveal(page: Page, awaited: str, told: list[Block]) -> None:
+def _reveal_html(page: Page, awaited: str, told: list[Block]) -> str:
     """What is told after an answer: open once the reader has committed, and always one touch away.
 
     It is open as well where the honesty switch leaves out the activity it waits for.
     """
     opened = bool(page.reader.answers_to(awaited)) or not _asks(page, awaited)
     summary = escape(page.story.words("finding.open" if opened else "finding.skip"))
-    elements.html(
+    return (
         f'<details class="reveal"{" open" if opened else ""}><summary><h2>{summary}</h2></summary>'
         f"{page.blocks_html(told)}</details>"
     )

@@ -8,7 +8,6 @@ import streamlit as st
 from explainer.content.records import Block
 from explainer.figures.registry import FIGURES
 from explainer.prose import level_mark_html
-from explainer.ui import elements
 from explainer.ui.page import Page, guarded
 
 
@@ -19,13 +18,15 @@ def chart(page: Page, block: Block) -> None:
     with guarded():
         drawn = draw(page.story, block, page.reader)
         mark = level_mark_html(page.story, drawn.level, f"{name}-finding")
-        elements.html(f'<p class="figure-finding"><span id="{name}-finding">{escape(drawn.finding)}</span> {mark}</p>')
+        page.write(f'<p class="figure-finding"><span id="{name}-finding">{escape(drawn.finding)}</span> {mark}</p>')
         if drawn.specification is not None:
             alt = words("figure.alt", title=block.title, finding=drawn.finding)
+            page.put()
             with page.stage.container(key=f"chart-{block.id}") if page.stage else nullcontext():
                 st.vega_lite_chart(drawn.specification, key=f"{name}-chart", alt=alt)
             summary = escape(words("figure.table"))
             table = f'<details class="data-table"><summary>{summary}</summary>{drawn.table.html()}</details>'
-            elements.html(table + page.take_along(block))
+            page.write(table)
+            page.take_along(block)
         if drawn.says:
             page.reply(drawn.says, "profile", role="")

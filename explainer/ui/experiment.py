@@ -36,6 +36,7 @@ OTHERS: dict[str, dict[str, float]] = {
 def shown(page: Page, block: Block) -> None:
     """The line, then the run beside it, then one part at a time of what can be done with it."""
     words = experiment.entries(page.story)
+    page.put()
     with guarded(), st.container(key="experiment"):
         arrive(page.story)
         for note in st.session_state.get(NOTES, ()):
@@ -124,10 +125,9 @@ def _pictures(page: Page, block: Block, now: Office, other: Settings | None) -> 
     alt = story.words("model.alt", badge=words["badge"], finding=" ".join(said))
     st.vega_lite_chart(drawn, key="model-chart", alt=alt, width="content")
     summary = escape(story.words("figure.table"))
-    elements.html(
-        f'<details class="data-table"><summary>{summary}</summary>{_table(story, now, yours)}</details>'
-        f"{page.take_along(block)}"
-    )
+    page.write(f'<details class="data-table"><summary>{summary}</summary>{_table(story, now, yours)}</details>')
+    page.take_along(block)
+    page.put()
 
 
 @lru_cache(maxsize=256)

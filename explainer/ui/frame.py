@@ -60,15 +60,13 @@ def open_frame(slug: str) -> None:
         where = f'<p class="bar-where"><strong>{escape(chapter.title)}</strong> <span>{progress}</span></p>'
         name, broken = escape(words("present.name")), escape(words("present.broken"))
         present = f'<button type="button" class="to-present" data-broken="{broken}">{name}</button>'
-        elements.html(where + strip_html(story(), chapter) + (present if chapter.map else ""))
-        position = reader.position()
+        position, label = reader.position(), escape(words("evidence.label"))
+        now = escape(words("evidence.folded", position=words(f"evidence.names.{position}")))
         # Folded by a style, not by a popover of Streamlit's: what that holds is not there while it is closed, and a
         # switch that is not there loses its place in the address on the way to another chapter.
-        with st.container(key="switch", horizontal=True, vertical_alignment="center"):
-            now = words("evidence.folded", position=words(f"evidence.names.{position}"))
-            elements.html(f'<p class="switch-now">{escape(now)}</p>')
-            label = escape(words("evidence.label"))
-            elements.html(f'<details class="switch-fold"><summary aria-label="{label}">▾</summary></details>')
+        fold = f'<details class="switch-fold"><summary aria-label="{label}">▾</summary></details>'
+        elements.html(where + strip_html(story(), chapter) + (present if chapter.map else "") + fold)
+        elements.html(f'<p class="switch-now">{now}</p>')  # apart: what changes is drawn anew, and would fold again
         with st.container(key="switch-body"):
             st.segmented_control(
                 words("evidence.label"),
@@ -89,7 +87,7 @@ def _progress(story: Story, chapter: Chapter) -> str:
     return story.words("chapter.progress", n=section.index(chapter) + 1, total=len(section))
 
 
-def open_chapter(page: Page, hidden: int) -> None:
+def opening_html(page: Page, hidden: int) -> str:
     """Where the reader is and how many minutes are left, title and question; notes about this visit.
 
     `hidden` beats are left out of this chapter without a word where they would stand.
@@ -98,7 +96,7 @@ def open_chapter(page: Page, hidden: int) -> None:
     quiet = [*reader.notes_of_visit(), *([page.story.words("evidence.hidden_passages", n=hidden)] if hidden else [])]
     notes = "".join(f'<p class="left-out" role="status">{escape(note)}</p>' for note in quiet)
     notes += '<p class="denied" role="status"></p>'  # where the browser keeps nothing, it says so (browser.js)
-    elements.html(
+    return (
         f'<section class="block" id="{chapter.slug}-question"><header class="chapter-head">'
         f'<p class="where">{escape(_where(page.story, chapter))}</p><h1>{escape(chapter.title)}</h1>'
         f'<p class="chapter-question">{escape(chapter.question)}</p></header>{notes}</section>'
@@ -117,7 +115,7 @@ def _where(story: Story, chapter: Chapter) -> str:
     return " · ".join(parts)
 
 
-def close_chapter(page: Page) -> None:
+def closing_html(page: Page) -> str:
     """The way on and the way back."""
     before, after = page.story.neighbours(page.chapter)
     ways = "".join(
@@ -125,7 +123,7 @@ def close_chapter(page: Page) -> None:
         for to, way in ((after, "next"), (before, "previous"))
         if to
     )
-    elements.html(f'<nav class="ways">{ways}</nav>')
+    return f'<nav class="ways">{ways}</nav>'
 
 
 def _link_to(chapter: Chapter, label: str, way: str) -> str:
@@ -150,7 +148,8 @@ def _your_answers(answers: Answers) -> None:
         none = "" if given else words("reader.forgotten" if reader.was_forgotten() else "reader.none")
         count = words("reader.count", n=given) if given else ""
         one, other = words("reader.ties", n=1), words("reader.ties", n="{n}")
-        elements.html(  # the ties a reader drew are known to the browser alone; it counts them (browser.js)
+        # The ties a reader drew are known to the browser alone; it counts them (static/browser.js).
+        kept = (
             f'<p class="small" role="status">{escape(count)} <span class="your-ties" data-none="{escape(none)}" '
             f'data-one="{escape(one)}" data-other="{escape(other)}" data-own="{escape(words("reader.own_office"))}">'
             f"{escape(none)}</span> "
@@ -158,9 +157,10 @@ def _your_answers(answers: Answers) -> None:
             f"{escape(words('reader.privacy'))}</span></p>"
         )
         said = "".join(f"<dt>{escape(asked)}</dt><dd>{escape(told)}</dd>" for asked, told in in_words(story(), answers))
-        elements.html(f'<dl class="answers-given">{said}</dl>' if said else "")
-        link = escape(reader.link()) if given else ""
+        link = escape(reader.link(answers)) if given else ""
+        given_html = f'<dl class="answers-given">{said}</dl>' if said else ""
         elements.html(
+            f"{kept}{given_html}"
             f'<p class="small"><a class="carries" href="{link}" data-answers="{link.removeprefix("#")}"'
             f"{'' if given else ' hidden'}>{escape(words('reader.link'))}</a></p>"
             f'<p class="small by-the-door"><a href="{PRIVACY}">{escape(words("privacy.link"))}</a></p>'

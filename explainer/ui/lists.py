@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
@@ -15,21 +14,17 @@ from explainer.settings import settings
 from explainer.ui import elements
 from explainer.ui.page import Page, guarded
 
-_search = st.components.v2.component(
-    "search",
-    html='<div class="search story"></div>',
-    js=(Path(__file__).parent / "search.js").read_text(encoding="utf-8"),
-    isolate_styles=False,  # marks and notes look as they do in the text around
-)
+_search = elements.component("search", '<div class="search story"></div>', "search.js")
 
 
 def searched(page: Page, block: Block) -> None:
     """A list that narrows as one types."""
     search = FIGURES[block.figure or ""].search
     assert search is not None
+    page.put()
     with guarded():
         _search(key=f"{page.name(block)}-search", data=_gzipped(search(page.story, page.reader.position)))
-    elements.html(page.take_along(block))
+    page.take_along(block)
 
 
 @cache
@@ -40,6 +35,7 @@ def _gzipped(search: Search) -> bytes:
 def guide(page: Page, block: Block) -> None:
     """Each open question with room for the page on which the article answers it."""
     words = page.story.words
+    page.put()
     with st.container(key="guide"):
         for claim in open_questions(page.story):
             parameter = page_parameter(claim)
@@ -49,7 +45,7 @@ def guide(page: Page, block: Block) -> None:
                 key=parameter.name,
                 persist_state="session",
             )
-    elements.html(page.take_along(block))
+    page.take_along(block)
 
 
 def references(page: Page, block: Block) -> None:
@@ -60,6 +56,7 @@ def references(page: Page, block: Block) -> None:
         "itself": lambda: (explainer_itself(settings().address),),
         "every": lambda: sources_shown(story, page.reader.position),
     }
+    page.put()
     with guarded():
         what = st.segmented_control(
             words("sources.what"),
@@ -84,4 +81,4 @@ def references(page: Page, block: Block) -> None:
         st.download_button(
             words("sources.download", form=form), text, f"references.{ending}", media_type, on_click="ignore"
         )
-    elements.html(FIGURES[block.figure or ""].draw(story, block, page.reader, page.name(block)))
+    page.write(FIGURES[block.figure or ""].draw(story, block, page.reader, page.name(block)))

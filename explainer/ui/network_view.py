@@ -22,6 +22,7 @@ _view = elements.component(
 def drawn(page: Page, block: Block) -> None:
     """The network as its view says, in the layers the honesty switch lets through."""
     story, position, view = page.story, page.reader.position, str(block.figure)
+    page.put()
     with guarded():
         _view(key=page.name(block), data=_gzipped(story, position, view))
         if "file" in story.network.views[view].controls:
@@ -33,7 +34,7 @@ def drawn(page: Page, block: Block) -> None:
                 on_click="ignore",
                 type="tertiary",
             )
-    elements.html(page.take_along(block))
+    page.take_along(block)
 
 
 @cache

@@ -12,9 +12,10 @@ _office = elements.component("own_office", '<div class="own-office"></div>', "ow
 
 def offered(page: Page, block: Block) -> None:
     """The button that opens it. From then on the browser needs the server for files alone (door/own_office.py)."""
+    page.put()
     with guarded():
         _office(key=page.name(block), data=_said(page.story))
-    elements.html(page.take_along(block))
+    page.take_along(block)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -10,14 +9,14 @@ import streamlit as st
 
 from explainer import answers as reading
 from explainer import checked
-from explainer.answers import Answer, Reader
+from explainer.answers import Answer, Answers, Reader
 from explainer.content.records import Story
 from explainer.evidence import DEFAULT_POSITION, Position
-from explainer.ui.elements import told
+from explainer.ui import elements
 
 _log = logging.getLogger(__name__)
 
-_browser = st.components.v2.component("browser", js=(Path(__file__).parent / "browser.js").read_text(encoding="utf-8"))
+_browser = elements.component("browser", "", "browser.js")
 _POSITIONS = {position.value: position for position in Position}
 
 MOST_NAMED = 5
@@ -119,13 +118,13 @@ def keep(given: dict[str, Answer]) -> None:
 
 
 def _carry() -> None:
-    carried = told("browser", "carried")
+    carried = elements.told("browser", "carried")
     if isinstance(carried, str):
         _take_over(carried)
 
 
 def _restore() -> None:
-    state, stored = st.session_state, told("browser", "restored")
+    state, stored = st.session_state, elements.told("browser", "restored")
     if stored is None:
         return  # the browser is asked again at the end of this run
     state[_RESTORED] = True
@@ -154,7 +153,7 @@ def was_forgotten() -> bool:
     return bool(st.session_state.get(_FORGOTTEN))
 
 
-def link() -> str:
-    """The end of an address that carries the answers: `#answers=...`. What stands behind # stays in the browser: no
+def link(given: Answers) -> str:
+    """The end of an address that carries these answers: `#answers=...`. What stands behind # stays in the browser: no
     server gets it asked for, and no log gets to hold it."""
-    return "#" + urlencode({reading.LINK: reading.write_link(answers(), reading.parameters(story()))}, safe=":~")
+    return "#" + urlencode({reading.LINK: reading.write_link(given, reading.parameters(story()))}, safe=":~")

@@ -25,7 +25,7 @@ def run(chromium: Browser) -> Any:
 
     def answer(route: Route) -> None:
         if route.request.url.endswith(".js"):
-            route.fulfill(path=ROOT / "explainer" / "ui" / "browser.js", content_type="text/javascript")
+            route.fulfill(path=ROOT / "explainer" / "static" / "browser.js", content_type="text/javascript")
         else:
             route.fulfill(body="<!doctype html><title>t</title>", content_type="text/html")
 

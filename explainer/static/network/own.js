@@ -3,7 +3,7 @@
 import { button, element, opening, picker } from "../dom.js"
 import { canTie, idOf, sameTie, upper } from "./state.js"
 
-const PLACE = "when-the-dashboard-arrives/ties" // ui/browser.js counts and forgets them
+const PLACE = "when-the-dashboard-arrives/ties" // browser.js counts and forgets them
 
 export const readKept = net => {
   try {

@@ -2,7 +2,7 @@
 
 import { textOf } from "./reading.js"
 
-export const PLACE = "when-the-dashboard-arrives/office" // ui/browser.js forgets it, opener.js asks whether it is there
+export const PLACE = "when-the-dashboard-arrives/office" // browser.js forgets it, opener.js asks whether it is there
 
 export const kept = () => {
   try {

@@ -1,7 +1,7 @@
 // An office of one's own, before it is opened: a button. Nothing else is fetched until somebody wants it.
 
 const at = name => `${location.origin}/app/static/${name}`
-const PLACE = "when-the-dashboard-arrives/office" // keep.js writes it, ui/browser.js forgets it
+const PLACE = "when-the-dashboard-arrives/office" // keep.js writes it, browser.js forgets it
 
 const isKept = () => {
   try {
