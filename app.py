@@ -24,6 +24,7 @@ from explainer.door.own_office import files_of_own_offices  # noqa: E402
 from explainer.door.start import check_base_path, options  # noqa: E402
 from explainer.door.warm_up import open_the_doors_wide, readiness, warm_up, which  # noqa: E402
 from explainer.settings import SettingsError, settings  # noqa: E402
+from explainer.streamlit_private import settle_the_looks  # noqa: E402
 
 try:
     story()
@@ -44,6 +45,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 
     one_line_a_problem()
     close_idle_connections()
+    settle_the_looks()
     looking_after = asyncio.create_task(look_after())
     yield
     looking_after.cancel()

@@ -20,6 +20,8 @@ class Reader:
     socket: websockets.ClientConnection | None = None
     received: int = 0
     failures: list[str] = field(default_factory=list)
+    kept: dict[str, None] = field(default_factory=dict)
+    """What a browser has kept of the last run; it says so, and is not sent it again."""
 
     async def arrive(self) -> None:
         """Connect, as the browser does once the page has loaded."""
@@ -38,7 +40,8 @@ class Reader:
         ask.rerun_script.page_name = page
         ask.rerun_script.query_string = query
         ask.rerun_script.context_info.url = f"{self.address}/{page}"
-        began = perf_counter()
+        ask.rerun_script.cached_message_hashes.extend(self.kept)
+        began, kept = perf_counter(), dict[str, None]()
         await self.socket.send(ask.SerializeToString())
         async with asyncio.timeout(QUIET):
             while True:
@@ -46,11 +49,14 @@ class Reader:
                 self.received += len(data)
                 message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
                 kind = message.WhichOneof("type")
+                if message.metadata.cacheable or kind == "ref_hash":
+                    kept[message.ref_hash or message.hash] = None
                 if kind == "delta" and message.delta.new_element.HasField("exception"):
                     self.failures.append(message.delta.new_element.exception.message)
                 elif kind == "page_not_found":
                     self.failures.append(f"no page {page!r}")
                 elif kind == "script_finished":
+                    self.kept = kept
                     return perf_counter() - began
 
     async def leave(self) -> None:

@@ -82,6 +82,7 @@ def stock_page() -> Iterator[Server]:
     with TemporaryDirectory() as folder:
         page = Path(folder) / "empty.py"
         page.write_text("import streamlit as st\n", encoding="utf-8")
+        _without_uvloop(Path(folder))
         with _serving("run", str(page), cwd=Path(folder)) as server:
             yield server
 
@@ -89,8 +90,15 @@ def stock_page() -> Iterator[Server]:
 @contextmanager
 def hello() -> Iterator[Server]:
     """What `streamlit hello` shows, with stock settings."""
-    with TemporaryDirectory() as folder, _serving("hello", cwd=Path(folder)) as server:
-        yield server
+    with TemporaryDirectory() as folder:
+        _without_uvloop(Path(folder))
+        with _serving("hello", cwd=Path(folder)) as server:
+            yield server
+
+
+def _without_uvloop(folder: Path) -> None:
+    """Hide it from a server that is started there: Streamlit by itself does not bring it."""
+    (folder / "uvloop.py").write_text("raise ModuleNotFoundError\n", encoding="utf-8")
 
 
 @contextmanager

@@ -2,9 +2,13 @@
 
 import re
 
+import pytest
 from conftest import ROOT
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
@@ -34,6 +38,15 @@ def test_messages_have_the_fields_we_use() -> None:
 def test_sessions_of_who_left_are_where_we_look() -> None:
     assert MemorySessionStorage()._cache.expire() is not None
     assert "_session_storage" in WebsocketSessionManager.__init__.__code__.co_names
+
+
+def test_settings_of_a_theme_are_looked_up_where_we_settle_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[str]()
+    monkeypatch.setattr(config, "get_options_for_section", lambda section: asked.append(section) or {})
+    private.settle_the_looks()
+    for _ in range(2):
+        app_session._populate_theme_msg(CustomThemeConfig(), "theme")
+    assert asked == ["theme"]
 
 
 def test_html_that_is_ready_goes_to_the_page_as_it_is() -> None:

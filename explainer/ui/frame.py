@@ -156,7 +156,8 @@ def _your_answers(answers: Answers) -> None:
             f'<span class="kept" data-denied="{escape(words("reader.denied"))}">'
             f"{escape(words('reader.privacy'))}</span></p>"
         )
-        said = "".join(f"<dt>{escape(asked)}</dt><dd>{escape(told)}</dd>" for asked, told in in_words(story(), answers))
+        told = in_words(story(), answers) if given else []
+        said = "".join(f"<dt>{escape(asked)}</dt><dd>{escape(answer)}</dd>" for asked, answer in told)
         link = escape(reader.link(answers)) if given else ""
         given_html = f'<dl class="answers-given">{said}</dl>' if said else ""
         elements.html(
