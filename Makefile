@@ -21,8 +21,10 @@ serve: .venv/run ## the same for everybody in the room, with the address and a Q
 	@$(BIN)/python -m explainer.door.invite $(PORT)
 	$(BIN)/streamlit run app.py --server.address 0.0.0.0 --server.port $(PORT)
 
+# What fails is tried once more, and named as "RERUN" at the end: a browser on a busy machine may be late. One that is
+# named again and again is a mistake in the explainer more often than in its test.
 test: .venv/dev ## every test, in real browsers too
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadgroup --reruns 1 -rR
 
 test-fast: .venv/dev ## the tests that need no browser, for every save
 	$(BIN)/pytest -n auto --ignore tests/browser

@@ -12,7 +12,7 @@ from explainer.door.files import Made, ServedFile, served_file
 from explainer.door.oembed import discovery
 from explainer.door.presenting import STARTS, made_for_presenting
 from explainer.figures.registry import LISTS, list_as_csv
-from explainer.look import ADDRESS, page_of_its_own, style_sheet
+from explainer.look import ADDRESS, page_of_its_own, style_of_words, style_sheet
 from explainer.streamlit_private import INTERNAL, page_of_a_chapter
 from explainer.text import chapter_text, colophon_html
 
@@ -94,7 +94,7 @@ def full_pages(story: Story) -> dict[str, Made]:
 
 def _page_without_the_app(story: Story, title: str, body: str) -> str:
     whole = f'<body class="story served">{_LINK}{body}</body>'
-    return page_of_its_own(story.language, f"{title} · {story.words('title')}", _style(), whole)
+    return page_of_its_own(story.language, f"{title} · {story.words('title')}", style_of_words(), whole)
 
 
 def robots(public_address: str) -> str:
@@ -153,32 +153,12 @@ def _head(story: Story, chapter: Chapter, public_address: str) -> str:
     data = json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<title>{escape(title)}</title><meta name="description" content="{escape(description)}">{canonical}{tags}'
-        f'<script type="application/ld+json">{data}</script>{_style()}{STARTS}'
+        f'<script type="application/ld+json">{data}</script>{style_of_words()}{STARTS}'
     )
 
 
 _LINK = f'<link rel="stylesheet" href="{ADDRESS}">'
 """Stands in the body, after the styles that Streamlit writes into the head: where both say something, ours holds."""
-
-_FACES = (
-    ("Served Serif", "normal", "source-serif-4-latin-wght-normal.woff2"),
-    ("Served Serif", "italic", "source-serif-4-latin-wght-italic.woff2"),
-    ("Served Sans", "normal", "source-sans-3-latin-wght-normal.woff2"),
-)
-
-
-def _style() -> str:
-    """The look of the words. A face that comes late is not used, so that nothing jumps."""
-    early = "".join(
-        f'<link rel="preload" href="/app/static/fonts/{name}" as="font" type="font/woff2" crossorigin>'
-        for _, _, name in _FACES
-    )
-    faces = "".join(
-        f'@font-face{{font-family:"{family}";src:url("/app/static/fonts/{name}") format("woff2");'
-        f"font-style:{style};font-weight:200 900;font-display:optional}}"
-        for family, style, name in _FACES
-    )
-    return f'<link rel="preload" href="{ADDRESS}" as="style">{early}<style>{faces}</style>'
 
 
 def _body(story: Story, chapter: Chapter) -> str:
