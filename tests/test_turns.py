@@ -223,3 +223,19 @@ def test_nobody_is_told_in_which_folder_we_are() -> None:
         assert (answered.main_script_path, answered.name) == ("story.py", "kept")
 
     run(test)
+
+
+def test_who_fetches_nothing_and_asks_again_takes_no_place_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test() -> None:
+        monkeypatch.setattr(turns, "PLACES", 2)
+        line, measured = Line(), Measured()
+        first, second = Socket(line, measured), Socket(line, measured)
+        first.fetches.clear()
+        await first.asks("case")
+        sends = asyncio.ensure_future(first.turnstile.send({"type": "websocket.send", "bytes": b"words"}))
+        await asyncio.sleep(2 * turns.FETCHING)
+        await first.asks("logics")
+        await second.asks("case")
+        sends.cancel()
+
+    run(test)

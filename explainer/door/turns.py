@@ -136,7 +136,10 @@ class Turnstile:
         if now >= self._until or now >= self._sending + FETCHING:
             self.leave()
         else:
-            self._place = asyncio.get_running_loop().call_later(min(DRAWING, FETCHING) / 2, self._look)
+            self._look_later()
+
+    def _look_later(self) -> None:
+        self._place = asyncio.get_running_loop().call_later(min(DRAWING, FETCHING) / 2, self._look)
 
     def leave(self) -> None:
         """Give back the place, if any."""
@@ -185,7 +188,7 @@ class Turnstile:
         await place
         self._began = self._began or began
         self._until = time.monotonic() + DRAWING
-        self._look()
+        self._look_later()
         return True
 
     def _refuse(self, why: str, code: int) -> Message:
