@@ -34,7 +34,7 @@ from explainer.checked import story
 from explainer.door.invite import _ELSEWHERE
 from explainer.door.pages import full_pages, made_files, not_found_page
 
-pytestmark = pytest.mark.xdist_group("attacks")
+pytestmark = [pytest.mark.xdist_group("attacks"), pytest.mark.slow]
 
 MARKUP = "<img src=x onerror=alert(1)>"
 

@@ -21,6 +21,8 @@ from explainer.door import connections
 from explainer.door.readers import most_connections
 from explainer.door.turns import LONGEST
 
+pytestmark = pytest.mark.slow
+
 MOST = 12
 
 received: list[int] = []

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
 from conftest import ROOT, Copy
 
 from explainer.content.records import Story
@@ -44,6 +45,7 @@ def all_respelled(value: Any) -> Any:
     return respelled(value) if isinstance(value, str) else value
 
 
+@pytest.mark.slow
 def test_tests_pass_with_other_words(story: Story, copy: Copy) -> None:
     title = story.words("title")
     for path in (copy.root / "en").rglob("*.md"):

@@ -15,4 +15,6 @@ def test_requirements_are_those_of_the_project_pinned_and_with_hashes(file: str,
     entries = re.split(r"^(?=[\w-]+==)", (ROOT / file).read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
     pinned = {entry.split()[0] for entry in entries}
-    assert [one for one in asked if one.replace(".yaml", "-yaml").partition(";")[0] not in pinned] == [], "run `make lock`"
+    assert [one for one in asked if one.replace(".yaml", "-yaml").partition(";")[0] not in pinned] == [], (
+        "run `make lock`"
+    )
