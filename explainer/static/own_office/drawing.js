@@ -6,6 +6,7 @@ import { bends, idOf, label, scene, told } from "./model.js"
 const REACH = 24 // pixels around somebody within which a finger means them
 const UNTANGLING = 4000 // milliseconds; a large one is not still by itself for long
 const NARROW = 500 // pixels; below, words on all ties would cover each other
+const MANY = 400 // ties that are drawn as plain lines while they move: each with its looks, it would be a few frames a second
 const FEW = 30 // people whose names there is room for at any size
 const SIZE = 15 // of a name, in the drawing's own pixels (figures/network/own.py)
 
@@ -116,6 +117,21 @@ export const drawing = async (place, data, hold) => {
       if (to && to !== from) hold.tied(from, to)
     } else if (dragged.length && hold.mode !== "tie") hold.moved(network.getPositions(dragged))
   })
+  // While a crowd is untangled: every tie with one stroke.
+  let plain = false
+  network.on("beforeDrawing", context => {
+    if (!plain) return
+    const spots = network.getPositions()
+    Object.assign(context, { strokeStyle: data.looks[hold.look()].ink, lineWidth: 1, globalAlpha: 0.5 })
+    context.beginPath()
+    edges.forEach(({ from, to }) => {
+      if (!spots[from] || !spots[to]) return
+      context.moveTo(spots[from].x, spots[from].y)
+      context.lineTo(spots[to].x, spots[to].y)
+    })
+    context.stroke()
+    context.globalAlpha = 1
+  })
   network.on("afterDrawing", context => {
     const picked = line?.from ?? (hold.mode === "tie" ? hold.picked : "")
     if (!picked || !drawn.nodes.has(picked)) return
@@ -159,7 +175,8 @@ export const drawing = async (place, data, hold) => {
     stop()
     const hidden = still.matches
     place.classList.toggle("settling", hidden)
-    network.setOptions({ physics })
+    plain = drawn.edges.size > MANY
+    network.setOptions({ physics, edges: { hidden: plain } })
     const isWhole = await new Promise(done => {
       stop = () => done(false)
       network.once("stabilized", () => done(true))
@@ -167,7 +184,8 @@ export const drawing = async (place, data, hold) => {
       if (hidden) network.stabilize(250)
       else network.startSimulation()
     })
-    network.setOptions({ physics: { enabled: false } })
+    plain = false
+    network.setOptions({ physics: { enabled: false }, edges: { hidden: false } })
     place.classList.remove("settling")
     return isWhole ? network.getPositions() : null
   }
