@@ -98,7 +98,7 @@ def _cause(stack: str) -> str:
     if ours:
         function, file = ours[-1]
         return file if function == "<module>" else f"{file}.{function}"
-    return TALKING if "run_forever" in stack else AROUND
+    return TALKING if "asyncio/runners.py" in stack else AROUND
 
 
 def told(found: Counter[str] | None) -> str:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 import streamlit as st
 
+from explainer.answers import Reader
+from explainer.blocks import is_shown
 from explainer.content.records import Block, Story
+from explainer.evidence import Position
 from explainer.figures.hands import Hand, hand_of
 from explainer.figures.picture import Picture
 from explainer.figures.pictures import has_pictures, pictures_of
@@ -38,23 +41,17 @@ def beside(page: Page, told: list[Block], nth: int) -> Iterator[Page]:
 
     `told` are the blocks of the scene, which is the `nth` of its chapter. Without pictures there is no stage.
     """
-    drawn = pictures_of(page.story, page.chapter, page.reader) if has_pictures(page.chapter) else {}
-    if not drawn:
+    if not has_pictures(page.chapter):
         yield page
         return
-    beats = tuple(Beat(block.id, drawn[block.id], _hand(page, block)) for block in told)
     with st.container(key=f"scene-{nth}"):
         stage = st.container(key=f"stage-{nth}")
         with stage, guarded():
             key = f"{page.chapter.slug}-stage-{nth}"
             said = lambda: reader.say(elements.told(key, "said"))  # noqa: E731
-            _stage(key=key, data=_packed(page.story, page.chapter.slug, nth, beats), on_said_change=said)
+            _stage(key=key, data=_data(page, told, nth), on_said_change=said)
         with st.container(key=f"beats-{nth}"):
             yield replace(page, stage=stage)
-
-
-def _hand(page: Page, block: Block) -> Hand | None:
-    return hand_of(page.story, block, page.reader.answers) if page.shows(block) else None
 
 
 @dataclass(frozen=True)
@@ -66,17 +63,57 @@ class Beat:
     hand: Hand | None
 
 
-@lru_cache(maxsize=256)
-def _packed(story: Story, slug: str, nth: int, beats: tuple[Beat, ...]) -> bytes:
-    """Every picture of a scene once, and which beat shows which; as bytes, for a dictionary Streamlit would walk."""
+def _data(page: Page, told: list[Block], nth: int) -> bytes:
+    """What the stage shows of these blocks. What a reader's answers changed is not kept: it holds their own words."""
+    scene = Scene(page.story, page.chapter.slug, nth, tuple(block.id for block in told))
+    if page.reader.answers:
+        beats = _beats(scene, page.reader)
+        if beats != _beats_for_all(scene, page.reader.position):
+            return _packed(scene, beats, effort=1)
+    return _packed_for_all(scene, page.reader.position)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Blocks of a chapter, by their ids, that one stage stands beside."""
+
+    story: Story
+    chapter: str
+    nth: int
+    blocks: tuple[str, ...]
+
+
+def _beats(scene: Scene, reader: Reader) -> tuple[Beat, ...]:
+    chapter = scene.story.chapter(scene.chapter)
+    drawn = pictures_of(scene.story, chapter, reader)
+    shown = [(block, is_shown(block, reader.position)) for block in map(chapter.block, scene.blocks)]
+    return tuple(
+        Beat(block.id, drawn[block.id], hand_of(scene.story, block, reader.answers) if here else None)
+        for block, here in shown
+    )
+
+
+@cache
+def _beats_for_all(scene: Scene, position: Position) -> tuple[Beat, ...]:
+    return _beats(scene, Reader(position))
+
+
+@cache
+def _packed_for_all(scene: Scene, position: Position) -> bytes:
+    return _packed(scene, _beats_for_all(scene, position))
+
+
+def _packed(scene: Scene, beats: tuple[Beat, ...], effort: int = 9) -> bytes:
+    """Every picture once, and which beat shows which; as bytes, for a dictionary Streamlit would walk."""
     staged = Staged()
     told = [{"id": beat.id, "picture": staged.number(beat.picture), "hand": staged.hand(beat.hand)} for beat in beats]
     return elements.gzipped(
         {
-            "chapter": slug,
-            "scene": nth,
+            "chapter": scene.chapter,
+            "scene": scene.nth,
             "beats": told,
             "pictures": staged.pictures(),
-            "words": story.words.entries["chapter"]["stage"],
-        }
+            "words": scene.story.words.entries["chapter"]["stage"],
+        },
+        effort,
     )
