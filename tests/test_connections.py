@@ -179,3 +179,18 @@ def test_files_are_left_for_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     for files in (64, 300, 1024, 65_536, 10**9):
         monkeypatch.setattr("explainer.door.readers._open_files", lambda files=files: files)
         assert 10 <= most_connections() <= max(10, files - 100)
+
+
+def test_what_comes_in_one_go_is_looked_at_piece_by_piece_until_the_connection_ends() -> None:
+    looked_at: list[int] = []
+
+    class Protocol:
+        class transport:
+            is_closing = staticmethod(lambda: len(looked_at) == 3)
+
+        def data_received(self, data: bytes) -> None:
+            looked_at.append(len(data))
+
+    protocol = connections.soon_tired(Protocol)()
+    protocol.data_received(bytes(100 * connections.PIECE))
+    assert looked_at == [connections.PIECE] * 3

@@ -23,6 +23,9 @@ WAITING = 128
 BITE = 16 * 1024
 """Bytes that are read of a connection in one go; asyncio would read 256 kB, and work a second on it."""
 
+PIECE = 1024
+"""Bytes that are looked at in one go of what comes over a websocket."""
+
 NOTHING = 100
 """Pings, pongs and pieces of messages that a browser may send for nothing, and one a second more: it answers a ping
 every twenty seconds, and cuts a message into a few pieces at most."""
@@ -96,6 +99,13 @@ def soon_tired(protocol: Any) -> Any:
         def connection_made(self, transport: asyncio.Transport) -> None:
             super().connection_made(transport)
             self._began = self.loop.time()
+
+        def data_received(self, data: bytes) -> None:
+            """In small pieces: thousands of pings fit into what is read in one go, and all of it would be looked at."""
+            for at in range(0, len(data), PIECE):
+                if self.transport.is_closing():
+                    return
+                super().data_received(data[at : at + PIECE])
 
         def handle_ping(self) -> None:
             if self._is_worth_it():
