@@ -67,7 +67,7 @@ load: .venv/dev ## a lecture hall, and a thousand readers twice, on one process 
 attacked: .venv/dev ## thirty readers without and with strangers who try all they can (7 minutes)
 	$(BIN)/python -m bench.load attacked
 
-growth: .venv/dev ## 100, 300, 1,000 and 2,000 readers: where one process ends (8 minutes)
+growth: .venv/dev ## 100, 300, 500 and 1,000 readers: where one process ends (8 minutes)
 	$(BIN)/python -m bench.load growth
 
 steady: .venv/dev ## a thousand readers for half an hour (35 minutes)

@@ -206,7 +206,7 @@ def main() -> None:
             case "attacked":
                 print(asyncio.run(attacked(asked.settle)), flush=True)
             case "growth":
-                for readers in (100, 300, 1000, 2000):
+                for readers in (100, 300, 500, 1000):
                     print(measure("moving on every 20 s", readers, 60, 0), flush=True)
     print(
         "server, client, others: their share of all cores while readers read (the first time). "

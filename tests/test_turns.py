@@ -58,8 +58,33 @@ def test_one_place_is_kept_for_who_reads() -> None:
         await line.take(1)
         line.give_back()
         assert not await came(waits)
+        await line.take(1)  # behind somebody who may not have that place
+        line.give_back()
+        assert not await came(waits)
         line.give_back()
         await waits
+
+    run(test)
+
+
+def test_nobody_is_passed_for_ever() -> None:
+    async def test() -> None:
+        line, order = Line(), list[str]()
+
+        async def ask(name: str, asked: float) -> None:
+            await line.take(asked)
+            order.append(name)
+
+        for _ in range(PLACES):
+            await line.take(0)
+        early = asyncio.create_task(ask("asked often", NEW - 1))
+        await asyncio.sleep(turns.LATER * NEW)
+        late = asyncio.create_task(ask("asked once", 1))
+        assert not await came(late)
+        line.give_back()
+        line.give_back()
+        await asyncio.gather(early, late)
+        assert order == ["asked often", "asked once"]
 
     run(test)
 

@@ -24,7 +24,7 @@ FILES_EACH, MEMORY_EACH = 4, 256 * 1024
 SPARE_FILES = 200
 """Open files for all else: bundles, sockets that are closing, logs."""
 
-ENOUGH = 2_500
+ENOUGH = 1_000
 """More readers than one process can serve in good time (README, "How many"): beyond, everybody would wait."""
 
 OF_OURS = "explainer.warm_up"

@@ -1,4 +1,4 @@
-"""Whose turn it is: what one reader asks, no longer and no faster than one may, and who asked least goes first.
+"""Whose turn it is: what one reader asks, no longer and no faster than one may, and who asked much goes later.
 
 A process has one core to draw pages with. Without an order, who asks most gets most of it: fifty connections that ask
 without end kept everybody waiting for 48 seconds.
@@ -39,6 +39,10 @@ DRAWING = 0.5
 FETCHING = 0.05
 """Seconds after which it is given to the next where a reader does not fetch the page."""
 
+LATER = 0.25
+"""Seconds by which a turn comes later for each time somebody has asked lately. Where nobody else waits, it is no
+wait; where all do, as when a thousand arrive at once, nobody is passed for ever."""
+
 LONGEST_WAIT = 30.0
 """Seconds after which somebody's turn has come, whoever else is there."""
 
@@ -49,18 +53,23 @@ PATIENCE = 30.0
 """Seconds until a connection that was opened has to have asked for something."""
 
 
+Turn = tuple[float, int, asyncio.Future[None]]
+"""When it is due, in which order it was asked for, and what ends its waiting."""
+
+
 class Line:
     """The places in which pages are drawn, and who waits for one."""
 
     def __init__(self) -> None:
         self._free = PLACES
-        self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._waiting: tuple[list[Turn], list[Turn]] = ([], [])  # who reads, and who is new or asks without end
         self._order = count()
 
     async def take(self, asked: float) -> None:
         """Wait for a place; `asked` is how often this reader has asked lately. Give it back."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heappush(self._waiting, (asked, next(self._order), turn))
+        due = time.monotonic() + LATER * asked
+        heappush(self._waiting[asked >= NEW], (due, next(self._order), turn))
         self._let_in()
         try:
             async with asyncio.timeout(LONGEST_WAIT):
@@ -78,8 +87,9 @@ class Line:
         self._let_in()
 
     def _let_in(self) -> None:
-        while self._waiting and self._free > (self._waiting[0][0] >= NEW):
-            turn = heappop(self._waiting)[2]
+        # One place is kept free of the others.
+        while lines := [line for kept_free, line in enumerate(self._waiting) if line and self._free > kept_free]:
+            *_, turn = heappop(min(lines, key=lambda line: line[0][:2]))
             if not turn.done():
                 turn.set_result(None)
                 self._free -= 1
