@@ -53,6 +53,7 @@ def show(slug: str) -> None:
         with nullcontext(page) if wide else stage.beside(page, part, nth) as beside:
             if part[0].kind == "question":
                 page.write(frame.opening_html(page, sum(_is_hidden_beat(page, block) for block in told)))
+                page.put()
             for in_tabs, some in groupby(part[part[0].kind == "question" :], key=lambda block: bool(block.tab)):
                 (_tabs if in_tabs else _in_order)(beside, [*some])
             if nth == len(scenes) - 1:
@@ -93,10 +94,22 @@ def _in_order(page: Page, told: Iterable[Block], controls: bool = True) -> None:
         for block in part:
             if not _has_something(page, block):
                 continue
+            changes = _changes(block)
+            if changes:
+                page.put()
             page.write(page.blocks_html([block]))
             control = _control(page, block) if controls and page.shows(block) else None
             if control:
                 control(page, block)
+            if changes:
+                page.put()
+
+
+def _changes(block: Block) -> bool:
+    """Whether an answer changes what a block shows. It is a piece of its own: a piece that changes is put into the page
+    anew, and what was unfolded in it, or scrolled to, would be lost with it."""
+    figure = FIGURES[block.figure] if block.figure else None
+    return figure is not None and (figure.answered or figure.form is Form.CHART)
 
 
 def _control(page: Page, block: Block) -> Control | None:

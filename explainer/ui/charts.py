@@ -19,9 +19,9 @@ def chart(page: Page, block: Block) -> None:
         drawn = draw(page.story, block, page.reader)
         mark = level_mark_html(page.story, drawn.level, f"{name}-finding")
         page.write(f'<p class="figure-finding"><span id="{name}-finding">{escape(drawn.finding)}</span> {mark}</p>')
+        page.put()  # what follows is there only after an answer
         if drawn.specification is not None:
             alt = words("figure.alt", title=block.title, finding=drawn.finding)
-            page.put()
             with page.stage.container(key=f"chart-{block.id}") if page.stage else nullcontext():
                 st.vega_lite_chart(drawn.specification, key=f"{name}-chart", alt=alt)
             summary = escape(words("figure.table"))

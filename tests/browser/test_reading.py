@@ -227,6 +227,7 @@ def test_switch_is_in_the_address(reader: Visit) -> None:
 def test_paper_is_light_whatever_the_theme(server: str, visit: Callable[..., Visit]) -> None:
     page = visit(server, color_scheme="dark").open("/logics")
     page.locator(".st-key-moments-list-tension").get_by_role("radio").nth(7).click()
+    expect(page.locator(".st-key-chart-tension")).to_be_attached()  # the page is drawn anew meanwhile
     page.locator("#logics-tension").evaluate("section => section.scrollIntoView()")
     expect(page.locator("svg.marks").first).to_be_visible()
     page.emulate_media(media="print")
