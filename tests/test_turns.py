@@ -28,17 +28,27 @@ async def came(one: asyncio.Task[None]) -> bool:
     return one.done()
 
 
+ASKED = {"often": 50.0, "first": 1.0, "second": 1.0, "new": NEW}
+
+
+async def taken() -> Line:
+    """A line in which every place is taken."""
+    line = Line()
+    for _ in range(PLACES):
+        await line.take(0)
+    return line
+
+
+async def ask(line: Line, order: list[str], name: str, asked: float) -> None:
+    """Wait for a turn, and note in which order it came."""
+    await line.take(asked)
+    order.append(name)
+
+
 def test_who_asked_least_goes_first_and_in_order_else() -> None:
     async def test() -> None:
-        line, order = Line(), list[str]()
-
-        async def ask(name: str, asked: float) -> None:
-            await line.take(asked)
-            order.append(name)
-
-        for _ in range(PLACES):
-            await line.take(0)
-        waiting = [asyncio.create_task(ask(*one)) for one in (("often", 50), ("first", 1), ("second", 1), ("new", NEW))]
+        line, order = await taken(), list[str]()
+        waiting = [asyncio.create_task(ask(line, order, name, asked)) for name, asked in ASKED.items()]
         assert not any([await came(one) for one in waiting])
         for _ in range(PLACES + 4):
             line.give_back()
@@ -69,17 +79,10 @@ def test_one_place_is_kept_for_who_reads() -> None:
 
 def test_nobody_is_passed_for_ever() -> None:
     async def test() -> None:
-        line, order = Line(), list[str]()
-
-        async def ask(name: str, asked: float) -> None:
-            await line.take(asked)
-            order.append(name)
-
-        for _ in range(PLACES):
-            await line.take(0)
-        early = asyncio.create_task(ask("asked often", NEW - 1))
+        line, order = await taken(), list[str]()
+        early = asyncio.create_task(ask(line, order, "asked often", NEW - 1))
         await asyncio.sleep(turns.LATER * NEW)
-        late = asyncio.create_task(ask("asked once", 1))
+        late = asyncio.create_task(ask(line, order, "asked once", 1))
         assert not await came(late)
         line.give_back()
         line.give_back()
