@@ -12,11 +12,13 @@ from explainer import checked
 from explainer.answers import Answer, Answers, Reader
 from explainer.content.records import Story
 from explainer.evidence import DEFAULT_POSITION, Position
+from explainer.look import STATIC
 from explainer.ui import elements
 
 _log = logging.getLogger(__name__)
 
-_browser = elements.component("browser", "", "browser.js")
+# Whole, and not fetched by its address as the others: it keeps answers also where the line breaks at that moment.
+_browser = st.components.v2.component("browser", js=(STATIC / "browser.js").read_text(encoding="utf-8"))
 _POSITIONS = {position.value: position for position in Position}
 
 MOST_NAMED = 5
