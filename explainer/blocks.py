@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import cache
 from html import escape
 
-from explainer.answers import Reader
 from explainer.content.records import Block, Chapter, Story
 from explainer.evidence import Level, Position, first_position, shows
 from explainer.figures.registry import FIGURES, Form
@@ -18,45 +17,38 @@ def is_shown(block: Block, position: Position) -> bool:
     return block.level is None or shows(position, block.level)
 
 
-def blocks_html(story: Story, chapter: Chapter, blocks: Iterable[Block], reader: Reader, page: bool = False) -> str:
+def blocks_html(
+    story: Story, chapter: Chapter, blocks: Iterable[Block], position: Position = Position.IDEAS, page: bool = False
+) -> str:
     """Blocks of a chapter, one after another, without what the position hides.
 
     With `page` a reader's browser runs our scripts: figures and findings can be taken along, and of figures that the
-    page draws otherwise only the words are here.
+    page draws otherwise only the words are here. Nothing here depends on what a reader has answered.
     """
-    parts = (_block_html(story, chapter, block, reader, page) for block in blocks)
+    parts = (_block_html(story, chapter.slug, block.id, position, page) for block in blocks)
     return "\n".join(part for part in parts if part)
 
 
-def _block_html(story: Story, chapter: Chapter, block: Block, reader: Reader, page: bool) -> str:
-    if block.figure and FIGURES[block.figure].answered and reader.answers:
-        return _drawn_html(story, chapter, block, reader, page)  # never cached: these are a reader's own words
-    return _cached_html(story, chapter.slug, block.id, reader.position, page)
-
-
 @cache
-def _cached_html(story: Story, slug: str, block_id: str, position: Position, page: bool) -> str:
+def _block_html(story: Story, slug: str, block_id: str, position: Position, page: bool) -> str:
     chapter = story.chapter(slug)
-    return _drawn_html(story, chapter, chapter.block(block_id), Reader(position), page)
-
-
-def _drawn_html(story: Story, chapter: Chapter, block: Block, reader: Reader, page: bool) -> str:
+    block = chapter.block(block_id)
     words, prefix = story.words, f"{chapter.slug}-{block.id}"
     figure = FIGURES[block.figure] if block.figure else None
     if page and figure and figure.form is Form.STAGE:  # its picture stands beside the words, as far as it may
-        asks = bool(block.activity) and is_shown(block, reader.position)
-        html, _ = words_html(story, block.words, prefix, reader.position, heads_more=asks)
+        asks = bool(block.activity) and is_shown(block, position)
+        html, _ = words_html(story, block.words, prefix, position, heads_more=asks)
         if html and block.kind == "finding":
             html += take_along_html(story, chapter, block)
         return _section(story, block, prefix, html) if html or asks else ""
-    shown = is_shown(block, reader.position)
+    shown = is_shown(block, position)
     heads_more = shown and bool(block.figure or block.activity)
-    html, hidden = words_html(story, block.words, prefix, reader.position, heads_more)
+    html, hidden = words_html(story, block.words, prefix, position, heads_more)
     still = figure is not None and (figure.form is Form.STILL or not page)
     if not shown:
         html += _left_out(story, block)
     elif figure and still:
-        html += figure.draw(story, block, reader, f"{prefix}-figure")
+        html += figure.draw(story, block, position, f"{prefix}-figure")
     if hidden:
         html += f'<p class="left-out">{escape(words("evidence.hidden_passages", n=hidden))}</p>'
     if not html and not (figure and shown):

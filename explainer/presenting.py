@@ -142,7 +142,7 @@ def _table(story: Story, chapter: Chapter, block: Block, position: Position) -> 
     figure = FIGURES[block.figure] if block.figure else None
     if not figure or figure.form is not Form.STILL or not is_shown(block, position):
         return ""
-    return figure.draw(story, block, Reader(position), f"present-{chapter.slug}-{block.id}-figure")
+    return figure.draw(story, block, position, f"present-{chapter.slug}-{block.id}-figure")
 
 
 # ── what a room is asked ──────────────────────────────────────────────────────────────────────────

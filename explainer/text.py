@@ -7,7 +7,6 @@ may answer.
 from functools import cache
 from html import escape
 
-from explainer.answers import NOBODY
 from explainer.blocks import blocks_html
 from explainer.content.activities import Choice, Moments
 from explainer.content.records import Chapter, Story
@@ -26,7 +25,7 @@ def chapter_text(story: Story, chapter: Chapter) -> str:
     for block in chapter.blocks:
         if block.kind == "question" or block.medium == "page":
             continue
-        parts.append(blocks_html(story, chapter, [block], NOBODY))
+        parts.append(blocks_html(story, chapter, [block]))
         if block.kind == "activity" and block.activity:
             replies = story.is_answered_in(chapter, block.activity)
             parts.append(activity_text(story, block.activity, f"{chapter.slug}-{block.id}", replies))

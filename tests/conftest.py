@@ -42,7 +42,6 @@ CONTENT = Path(os.environ.get("EXPLAINER_CONTENT", ROOT / "content"))
 sys.path.insert(0, str(ROOT))
 
 from explainer import checked  # noqa: E402
-from explainer.answers import Reader  # noqa: E402
 from explainer.blocks import blocks_html  # noqa: E402
 from explainer.content import load as loading  # noqa: E402
 from explainer.content.files import read_yaml  # noqa: E402
@@ -69,7 +68,7 @@ def story() -> Story:
 
 def told(story: Story, chapter: Chapter, block_ids: Sequence[str], position: Position, page: bool = False) -> str:
     """Blocks of a chapter as HTML, as somebody gets them who has answered nothing; with `page`, in a browser."""
-    return blocks_html(story, chapter, map(chapter.block, block_ids), Reader(position), page)
+    return blocks_html(story, chapter, map(chapter.block, block_ids), position, page)
 
 
 def reading(html: str) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from explainer.answers import Reader
 from explainer.content.activities import Curve
 from explainer.content.records import Block, Story
+from explainer.evidence import Position
 from explainer.experiment_settings import DEFAULT, DOUBTS, PEOPLE, RANGES, SEED, STEPS, Settings, without, write
 from explainer.table import Table
 from explainer.thought_experiment import CELLS, Many, Map, Run, run
@@ -222,7 +223,7 @@ def map_as_parquet(story: Story, drawn: Map) -> bytes:
 # ── where nothing runs ────────────────────────────────────────────────────────────────────────────
 
 
-def still(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def still(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """What stands in print, and where no scripts run: the usual run in words and as a table, and every setting."""
     one, words = run(DEFAULT, SEED), entries(story)
     says = story.words("model.still", finding=finding(story, one))

@@ -7,7 +7,6 @@ from functools import cache
 from html import escape
 
 from explainer import citing
-from explainer.answers import Reader
 from explainer.content.records import Block, Chapter, Claim, Story, Term
 from explainer.evidence import Level, Position, shows
 from explainer.prose import mark_html, static_mark_html
@@ -35,9 +34,9 @@ def counts_by_chapter(story: Story, position: Position) -> Mapping[str, Mapping[
     return counts
 
 
-def claims_by_chapter(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def claims_by_chapter(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """A row of bars for each chapter, one for each level; every number leads to the claims it counts."""
-    counts = counts_by_chapter(story, reader.position)
+    counts = counts_by_chapter(story, position)
     return fill(
         "counted.html",
         words=story.words,
@@ -72,9 +71,9 @@ def _counted_finding(story: Story, counts: Mapping[str, Mapping[Level, int]]) ->
 # ── listed ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def every_claim(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def every_claim(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """Every claim with its mark, its place in a source and the chapters that use it."""
-    return claims_html(story, reader.position)
+    return claims_html(story, position)
 
 
 @cache
@@ -100,9 +99,9 @@ def _shown_claims(story: Story, position: Position) -> list[Claim]:
     return [claim for claim in story.claims.values() if shows(position, claim.level)]
 
 
-def every_term(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def every_term(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """The glossary."""
-    return terms_html(story, reader.position)
+    return terms_html(story, position)
 
 
 @cache
@@ -205,7 +204,7 @@ def open_questions(story: Story) -> list[Claim]:
     return sorted(blanks, key=lambda claim: (claim.locator.sentence or 0, claim.locator.point or 0))
 
 
-def questions(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def questions(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """The open questions with a line for a page number, for paper."""
     page = escape(story.words("sources.page_of"))
     items = "".join(
@@ -216,9 +215,9 @@ def questions(story: Story, block: Block, reader: Reader, id_prefix: str) -> str
     return f'<ol class="guide">{items}</ol>'
 
 
-def references(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def references(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """The list of references, as APA."""
-    items = "".join(f"<li>{apa_html(source)}</li>" for source in sources_shown(story, reader.position))
+    items = "".join(f"<li>{apa_html(source)}</li>" for source in sources_shown(story, position))
     return f'<ul class="references">{items}</ul>'
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from explainer.answers import Answers, MomentAnswer, Reader, moment_answers
+from explainer.answers import NOBODY, Answers, MomentAnswer, Reader, moment_answers
 from explainer.content.records import Block, Carries, Story
 from explainer.evidence import Position
 from explainer.figures import charts, lists, teaching, words
@@ -18,8 +18,8 @@ from explainer.figures.the_map import map_picture
 from explainer.figures.the_morning import morning_picture
 from explainer.figures.the_office import office_picture
 
-Draw = Callable[[Story, Block, Reader, str], str]
-"""(story, block, for whom, prefix of ids) -> the figure as HTML, still, with its words."""
+Draw = Callable[[Story, Block, Position, str], str]
+"""(story, block, where the honesty switch stands, prefix of ids) -> the figure as HTML, still, with its words."""
 
 DrawChart = Callable[[Story, Block, Reader], Chart]
 DrawPicture = Callable[[Story, str, Answers], Picture]
@@ -46,8 +46,7 @@ class Figure:
 
     `draw` is there for every figure: print and the text without scripts show it, and the page where the form is STILL.
     A chart has `chart` as well, a list that can be searched `search`, a list that can be taken along `rows`.
-    `carries` are the claims it shows beyond those of its block's words and activity. `answered`: it shows what the
-    reader answered.
+    `carries` are the claims it shows beyond those of its block's words and activity.
     """
 
     draw: Draw
@@ -56,7 +55,6 @@ class Figure:
     search: Callable[[Story, Position], lists.Search] | None = None
     rows: Callable[[Story], Rows] | None = None
     carries: Carries = lambda story: ()
-    answered: bool = False
     picture: DrawPicture | None = None
     """A figure that is drawn on the stage: (story, state, answers) -> its picture."""
     states: Callable[[Story], Collection[str]] = lambda story: ()
@@ -77,7 +75,7 @@ class Figure:
 
 def _chart(draw: DrawChart) -> Figure:
     """A chart of what the reader answered; elsewhere than on the page nobody has answered anything yet."""
-    return Figure(words.drawn_there, Form.CHART, chart=draw, answered=True)
+    return Figure(words.drawn_there, Form.CHART, chart=draw)
 
 
 def _of_moments(draw: Callable[[Story, str, tuple[MomentAnswer, ...]], Chart]) -> DrawChart:
@@ -107,20 +105,20 @@ def _on_the_stage(
 ) -> Figure:
     """A drawn picture; elsewhere than on the page it stands below its words."""
 
-    def still(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
-        return still_html(picture(story, block.state or "", reader.answers))
+    def still(story: Story, block: Block, position: Position, id_prefix: str) -> str:
+        return still_html(picture(story, block.state or "", NOBODY.answers))
 
-    return Figure(still, Form.STAGE, picture=picture, states=states, carries=carries, answered=True)
+    return Figure(still, Form.STAGE, picture=picture, states=states, carries=carries)
 
 
 def _claims_of_the_model(story: Story) -> Iterable[str]:
     return ("M-model", "B7", "B8", "B9")
 
 
-def _experiment(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def _experiment(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     from explainer.figures import experiment  # numpy is loaded where a run is asked for
 
-    return experiment.still(story, block, reader, id_prefix)
+    return experiment.still(story, block, position, id_prefix)
 
 
 FIGURES: Mapping[str, Figure] = {

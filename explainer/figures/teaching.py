@@ -3,9 +3,9 @@
 from html import escape
 from urllib.parse import urlencode
 
-from explainer.answers import Reader
 from explainer.content.records import Block, Story
 from explainer.content.teaching import Plan, Planned
+from explainer.evidence import Position
 from explainer.prose import words_html
 from explainer.templates import Markup, fill
 
@@ -23,12 +23,12 @@ def slides_file(story: Story, plan: Plan) -> str:
     return f"{plan.id}-{story.language}.pptx"
 
 
-def plan(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def plan(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """One plan on one page: what it is for, what to prepare, beat by beat, and what remains on the board."""
     told = story.plans[block.state or ""]
 
     def words(text: str, name: str) -> Markup:
-        return Markup(words_html(story, text, f"{id_prefix}-{name}", reader.position)[0])
+        return Markup(words_html(story, text, f"{id_prefix}-{name}", position)[0])
 
     steps, since = [], 0
     for name, step in told.steps.items():
@@ -56,7 +56,7 @@ def _named(story: Story, plan: Plan, beats: list[Planned]) -> list[tuple[str, st
     return [(story.title_of(beat.chapter, beat.id), address(story, plan, beat)) for beat in beats]
 
 
-def to_hand_out(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def to_hand_out(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """The sheet, the whole story for paper, its page with an exercise of one's own, and the slides of each plan."""
     words = story.words
 

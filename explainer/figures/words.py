@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from explainer.answers import Reader
 from explainer.content.activities import Comparison
 from explainer.content.network import Layer
 from explainer.content.records import Block, Claim, Story
-from explainer.evidence import Level
+from explainer.evidence import Level, Position
 from explainer.figures.network.picture import to_svg
 from explainer.figures.network.words import table
 from explainer.prose import level_mark_html, mark_html
@@ -23,7 +22,7 @@ def _as_table(story: Story, columns: Mapping[str, str], rows: Iterable[Iterable[
     )
 
 
-def compared(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def compared(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """Columns side by side, row by row, each cell with the marks of the claims that carry it."""
     activity = story.activity(block.activity, Comparison)
     words = activity.words
@@ -55,7 +54,7 @@ def compared(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
 # ── the cover ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def doors(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def doors(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """The ways into the story: reading it, and teaching with it."""
     words, chapters = story.words, story.sections["story"]
     minutes = sum(chapter.minutes for chapter in chapters)
@@ -70,7 +69,7 @@ def doors(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
     )
 
 
-def seven_marks(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def seven_marks(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """The evidence marks with what they mean."""
     words = story.words
     rows = "".join(
@@ -85,7 +84,7 @@ def seven_marks(story: Story, block: Block, reader: Reader, id_prefix: str) -> s
 # ── the abstract ───────────────────────────────────────────────────────────────────────────────────
 
 
-def annotated_abstract(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def annotated_abstract(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """The nine sentences in our words, each typed, with the chapters that rest on it."""
     sentences: dict[int, list[Claim]] = {}
     rows = []
@@ -127,12 +126,12 @@ def _used_in(story: Story, claim: Claim) -> str:
 # ── the network ────────────────────────────────────────────────────────────────────────────────────
 
 
-def network_reported(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def network_reported(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """What the abstract lets one draw, and what one would have to ask to draw the rest."""
     return _drawn(story, [(Layer.ABSTRACT, 0), (Layer.UNKNOWN, 0)], id_prefix)
 
 
-def network_imagined(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def network_imagined(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """The made-up office, before and after."""
     return _drawn(story, [(Layer.PROPOSED, 0), (Layer.PROPOSED, story.network.last_step)], id_prefix)
 
@@ -160,6 +159,6 @@ def _drawn(story: Story, drawings: list[tuple[Layer, int]], id_prefix: str) -> s
     return f'{"".join(parts)}<div class="wide">{data}</div>'
 
 
-def drawn_there(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
+def drawn_there(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """What stands in the place of a chart where nobody can have answered yet."""
     return f"<p>{escape(story.words('figure.drawn_there'))}</p>"

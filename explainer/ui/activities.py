@@ -78,6 +78,7 @@ def placement(page: Page, block: Block) -> None:
     activity = page.story.activity(block.activity, Placement)
     words = activity.words
     page.write(f'<p class="how">{escape(words.how)}</p>')
+    page.put()  # a reply comes after it
     places = {actor: page.reader.answers.get(f"{block.activity}.{actor}") for actor in activity.actors}
     if all(places.values()):
         x = {actor: int(str(place).split("-")[0]) for actor, place in places.items()}

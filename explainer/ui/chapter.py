@@ -88,28 +88,17 @@ def _in_order(page: Page, told: Iterable[Block], controls: bool = True) -> None:
     """Block after block: words and still figures, and what a reader works with."""
     for awaited, part in groupby(told, key=lambda block: block.awaits):
         if awaited:
-            page.put()  # it opens when the reader has answered, and what stands before it stays as it is
+            page.put()  # an answer opens it: what stands around it stays as it is
             page.write(_reveal_html(page, awaited, [*part]))
+            page.put()
             continue
         for block in part:
             if not _has_something(page, block):
                 continue
-            changes = _changes(block)
-            if changes:
-                page.put()
             page.write(page.blocks_html([block]))
             control = _control(page, block) if controls and page.shows(block) else None
             if control:
                 control(page, block)
-            if changes:
-                page.put()
-
-
-def _changes(block: Block) -> bool:
-    """Whether an answer changes what a block shows. It is a piece of its own: a piece that changes is put into the page
-    anew, and what was unfolded in it, or scrolled to, would be lost with it."""
-    figure = FIGURES[block.figure] if block.figure else None
-    return figure is not None and (figure.answered or figure.form is Form.CHART)
 
 
 def _control(page: Page, block: Block) -> Control | None:

@@ -15,11 +15,12 @@ def chart(page: Page, block: Block) -> None:
     """The chart of a block, as far as there is anything to draw."""
     draw, words, name = FIGURES[block.figure or ""].chart, page.story.words, page.name(block)
     assert draw is not None
+    page.put()  # an answer changes what follows: what stands around it stays as it is
     with guarded():
         drawn = draw(page.story, block, page.reader)
         mark = level_mark_html(page.story, drawn.level, f"{name}-finding")
         page.write(f'<p class="figure-finding"><span id="{name}-finding">{escape(drawn.finding)}</span> {mark}</p>')
-        page.put()  # what follows is there only after an answer
+        page.put()
         if drawn.specification is not None:
             alt = words("figure.alt", title=block.title, finding=drawn.finding)
             with page.stage.container(key=f"chart-{block.id}") if page.stage else nullcontext():
@@ -30,3 +31,4 @@ def chart(page: Page, block: Block) -> None:
             page.take_along(block)
         if drawn.says:
             page.reply(drawn.says, "profile", role="")
+    page.put()

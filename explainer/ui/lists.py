@@ -81,4 +81,4 @@ def references(page: Page, block: Block) -> None:
         st.download_button(
             words("sources.download", form=form), text, f"references.{ending}", media_type, on_click="ignore"
         )
-    page.write(FIGURES[block.figure or ""].draw(story, block, page.reader, page.name(block)))
+    page.write(FIGURES[block.figure or ""].draw(story, block, page.reader.position, page.name(block)))

@@ -39,7 +39,7 @@ class Page:
 
     def blocks_html(self, told: Iterable[Block]) -> str:
         """The words of these blocks with their still figures, empty where the honesty switch lets nothing through."""
-        return blocks.blocks_html(self.story, self.chapter, told, self.reader, page=True)
+        return blocks.blocks_html(self.story, self.chapter, told, self.reader.position, page=True)
 
     def write(self, html: str) -> None:
         """Words for the page. They wait for what is written next: each piece costs the server half a millisecond."""

@@ -8,7 +8,6 @@ from conftest import Visit, reading
 from playwright.sync_api import Page, expect
 from pypdfium2 import PdfDocument
 
-from explainer.answers import NOBODY
 from explainer.blocks import blocks_html
 from explainer.checked import story
 from explainer.content.teaching import Plan
@@ -58,7 +57,7 @@ def test_a_plan_is_presented_from_its_first_beat(page: Page) -> None:
 
 
 def test_what_is_offered_is_there(reader: Visit) -> None:
-    html = blocks_html(story(), (teach := story().chapter("teach")), [teach.block("to-take")], NOBODY)
+    html = blocks_html(story(), (teach := story().chapter("teach")), [teach.block("to-take")])
     hrefs = re.findall(r'href="([^"]+)"', html)
     assert len(hrefs) == 3 + len(PLANS)
     for href in (href.split("#")[0] for href in hrefs):

@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from explainer.answers import Reader
 from explainer.content.grammar import LINK, marks_in
 from explainer.content.records import Story
 from explainer.evidence import Level, Position, shows
@@ -23,7 +22,7 @@ from explainer.figures.registry import FIGURES, LISTS, list_as_csv
 def drawn(story: Story, name: str, position: Position = Position.IDEAS) -> str:
     """A list as print and the text without scripts have it."""
     [block] = [block for chapter in story.chapters for block in chapter.blocks if block.figure == name]
-    return FIGURES[name].draw(story, block, Reader(position), "x")
+    return FIGURES[name].draw(story, block, position, "x")
 
 
 everywhere = pytest.mark.parametrize("position", Position)
