@@ -35,7 +35,7 @@ class Station(Frozen):
 
 
 class Arrow(Frozen):
-    """What leads where, by which sentence. `meets` are two that meet, without an arrowhead."""
+    """What leads where, by which sentence. `meets`: the two belong together, and no head says which makes which."""
 
     start: Id = Field(alias="from")
     end: Id = Field(alias="to")
@@ -55,6 +55,15 @@ class Frame(Frozen):
     words: Words
 
 
+class Aside(Frozen):
+    """A word between the stations, once all `of` these are filled. Its middle stands at `wide` and `narrow`."""
+
+    of: tuple[Id, ...] = Field(min_length=1)
+    wide: tuple[float, float]
+    narrow: tuple[float, float]
+    words: Words
+
+
 class Note(Frozen):
     """What can be laid on the map: a rival explanation, or a reader's bet, with an arrow to what it points to.
 
@@ -70,8 +79,11 @@ class Note(Frozen):
 
 
 class MapStateWords(Frozen):
+    """What a picture of the map says; `labels` are other words for its stations: the argument, told of elsewhere."""
+
     alt: Words
     finding: Words
+    labels: dict[Id, Words] = Field(default_factory=dict)
 
 
 class MapState(Frozen):
@@ -105,6 +117,7 @@ class Argument(Frozen):
     stations: dict[Id, Station]
     frames: dict[Id, Frame]
     arrows: dict[Id, Arrow]
+    asides: dict[Id, Aside] = Field(default_factory=dict)
     notes: dict[Id, Note] = Field(default_factory=dict)
     states: dict[Id, MapState]
 
@@ -120,12 +133,15 @@ class Argument(Frozen):
             yield from unknown(f"frames.{name}.holds", frame.holds, list(self.stations))
         for name, arrow in self.arrows.items():
             yield from unknown(f"arrows.{name}", (arrow.start, arrow.end), boxes)
+        for name, aside in self.asides.items():
+            yield from unknown(f"asides.{name}", aside.of, list(self.stations))
         for name, note in self.notes.items():
             yield from unknown(f"notes.{name}", (*note.to, *([note.start] if note.start else [])), boxes)
         order = list(self.states)
         for name, state in self.states.items():
             yield from unknown(f"states.{name}.filled", state.filled, list(self.stations))
             yield from unknown(f"states.{name}.lit", state.lit, boxes)
+            yield from unknown(f"states.{name}.labels", state.words.labels, list(self.stations))
             yield from unknown(f"states.{name}.notes", state.notes, list(self.notes))
             yield from unknown(f"states.{name}.from", (state.start,) if state.start else (), order[: order.index(name)])
 

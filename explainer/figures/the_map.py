@@ -7,9 +7,10 @@ from html import escape
 from math import atan2, hypot
 
 from explainer.answers import Answers
-from explainer.content.argument import Argument, Arrow, Room, Side
+from explainer.content.argument import Argument, Arrow, Aside, Room, Side
 from explainer.content.office import Width
 from explainer.content.records import Chapter, Story
+from explainer.evidence import Level
 from explainer.figures.picture import (
     Box,
     Picture,
@@ -34,13 +35,13 @@ def map_picture(story: Story, state: str, answers: Answers) -> Picture:
     """The map in a state, with what the reader has laid on it."""
     argument, sentences = story.argument, sentences_of(story)
     here, filled = argument.states[state], argument.filled(state)
-    wide, narrow = (Drawing(argument, state, width, sentences, answers).svg for width in ("wide", "narrow"))
+    wide, narrow = (Drawing(argument, state, width, sentences, answers) for width in ("wide", "narrow"))
     rows = tuple(
         (station.words.label.replace("|", " "), station.words.says, sentence_of(station.claims, sentences))
         for name, station in argument.stations.items()
         if name in filled
     )
-    return Picture(wide, narrow, here.words.finding, here.words.alt, here.badge, rows)
+    return Picture(wide.svg, narrow.svg, here.words.finding, here.words.alt, wide.level, rows)
 
 
 @cache
@@ -68,7 +69,14 @@ class Drawing:
     def svg(self) -> str:
         here = self.argument.states[self.state]
         size = getattr(self.argument.size, self.width)
-        parts = [*self._frames(), *self._arrows(), *self._stations(), *self._notes(), self._badge(size)[0]]
+        parts = [
+            *self._frames(),
+            *self._arrows(),
+            *self._asides(),
+            *self._stations(),
+            *self._notes(),
+            self._badge(size)[0],
+        ]
         return picture("map", size, parts, here.words.alt)
 
     def readable(self) -> list[Box]:
@@ -76,7 +84,7 @@ class Drawing:
         found = [self._badge(getattr(self.argument.size, self.width))[1]]
         for name in self.argument.stations:
             found += [box for _, _, box in self._lines(name)] if name in self._filled else []
-        return found
+        return [*found, *self.asides().values()]
 
     def rooms(self) -> dict[str, Box]:
         """Where each station stands."""
@@ -103,14 +111,25 @@ class Drawing:
 
     def _label(self, name: str) -> tuple[str, ...]:
         """The lines of a label: ours, or the reader's own words."""
-        own = str(self.answers.get(self.argument.states[self.state].relabelled.get(name, ""), "")).strip()
+        here = self.argument.states[self.state]
+        own = str(self.answers.get(here.relabelled.get(name, ""), "")).strip()
         if not own:
-            return tuple(self.argument.stations[name].words.label.split("|"))
+            return tuple((here.words.labels.get(name) or self.argument.stations[name].words.label).split("|"))
         first, *rest = lines_of(own, self._letters * 1.06, self._room(name)[2] - self._letters)
         return (first, *(f"{line}{'…' if rest[1:] else ''}" for line in rest[:1]))
 
     def _is_own(self, name: str) -> bool:
         return bool(self.answers.get(self.argument.states[self.state].relabelled.get(name, "")))
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether it is told of another place than the abstract's."""
+        return bool(self.argument.states[self.state].words.labels) or any(map(self._is_own, self.argument.stations))
+
+    @property
+    def level(self) -> Level:
+        """What the picture as a whole is: the abstract's, until something else is drawn on it."""
+        return self.argument.states[self.state].badge if self._laid or self._is_elsewhere else Level.ABSTRACT
 
     def _lines(self, name: str) -> Iterator[tuple[str, float, Box]]:
         """The lines of a station's label: words, baseline, box."""
@@ -132,7 +151,7 @@ class Drawing:
                 lines = self._lines(name)
                 parts += [text("caption", middle, y, line, self._letters, f"{name}.{y:.0f}") for line, y, _ in lines]
                 parts += self._sign(name)
-                if not self.argument.states[self.state].relabelled:  # a place of one's own is not in the abstract
+                if not self._is_elsewhere:  # that is not in the abstract
                     says = f"◆ {sentence_of(station.claims, self.sentences)}"
                     size = self._letters * 0.9
                     parts.append(text("sentence", left + wide - 8, top + tall + size * 0.32, says, size, anchor="end"))
@@ -157,6 +176,22 @@ class Drawing:
             if self.argument.is_filled(name, self._filled):
                 parts.append(text("quiet", left + wide / 2, top + size * 1.3, frame.words, size))
             yield group(f"frame {self._kind(name)}", parts, name)
+
+    def asides(self) -> dict[str, Box]:
+        """Where each word between the stations stands that is there already."""
+        return {
+            name: text_box(*self._place(aside), aside.words, self._letters * 0.92)
+            for name, aside in self.argument.asides.items()
+            if self._filled >= {*aside.of}
+        }
+
+    def _place(self, aside: Aside) -> Point:
+        return aside.wide if self.width == "wide" else aside.narrow
+
+    def _asides(self) -> Iterator[str]:
+        for name in self.asides():
+            aside = self.argument.asides[name]
+            yield text("quiet", *self._place(aside), aside.words, self._letters * 0.92, f"aside.{name}")
 
     # arrows
 
@@ -219,8 +254,7 @@ class Drawing:
             yield group("note", parts, f"note.{name}")
 
     def _badge(self, size: Point) -> tuple[str, Box]:
-        level = self.argument.states[self.state].badge
-        return badge(self.argument.badges[level], level, size, above=self.width == "narrow")
+        return badge(self.argument.badges[self.level], self.level, size, above=self.width == "narrow")
 
 
 def _box(room: Room) -> Box:
