@@ -49,9 +49,9 @@ def _bare(scene: Scene, layout: Layout, letters: float) -> Drawn:
 
 
 def _named(scene: Scene, layout: Layout, letters: float) -> Drawn:
-    """A dotted line between the two groups the abstract names."""
+    """A dotted line between the two groups the abstract names. It ends above those of whom nothing is said."""
     x, y = layout.spots["line"]
-    parts = [path("ground dotted", f"M{number(x)} {number(y)}V{number(layout.size[1] - 3 * letters)}", "ground")]
+    parts = [path("ground dotted", f"M{number(x)} {number(y)}V{number(layout.spots['line-end'][1])}", "ground")]
     return _with_words(
         parts, [(layout.spots[side], scene.words[side], "middle") for side in ("left", "right")], letters
     )
@@ -111,7 +111,7 @@ def _square(scene: Scene, layout: Layout, letters: float) -> Drawn:
         ((floor[0] + 4, floor[3] + letters * 1.1), scene.words["left"], "start"),
         ((floor[2] - 4, floor[3] + letters * 1.1), scene.words["right"], "end"),
         ((x, floor[1] - letters * 0.4), scene.words["top"], "middle"),
-        ((x, floor[3] + letters * (1.1 if layout.size[0] > 500 else -0.45)), scene.words["bottom"], "middle"),
+        ((x + letters * 0.4, floor[3] - letters * 0.45), scene.words["bottom"], "start"),
     ]
     return _with_words(parts, words, letters)
 

@@ -18,7 +18,7 @@ def chart(page: Page, block: Block) -> None:
     page.put()  # an answer changes what follows: what stands around it stays as it is
     with guarded():
         drawn = draw(page.story, block, page.reader)
-        mark = level_mark_html(page.story, drawn.level, f"{name}-finding")
+        mark = level_mark_html(page.story, drawn.level, f"{name}-finding") if drawn.specification else ""
         page.write(f'<p class="figure-finding"><span id="{name}-finding">{escape(drawn.finding)}</span> {mark}</p>')
         page.put()
         if drawn.specification is not None:
