@@ -51,15 +51,17 @@ def page() -> str:
 def page_of_a_chapter(page: str, head: str, body: str) -> str:
     """Streamlit's page with a head and a body of our own beside its own.
 
-    Its font and what it says to browsers without scripts go: the story has faces of its own, and words to read.
+    Its font and what it says to browsers without scripts go: the story has faces of its own, and words to read. So does
+    the link to what it would tell programs, which the door does not let out.
     """
     page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)
     page = re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)
+    page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
     # What the words need goes before the scripts: a browser asks for six files at a time.
     styles = "".join(re.findall(r'<link rel="stylesheet"[^>]*>', page))
     page = re.sub(r'<link rel="stylesheet"[^>]*>', "", page)
     page = re.sub(r"<title>.*?</title>", lambda _: styles + head, page, count=1)
-    page = page.replace("./favicon.png", "/app/static/icon.png", 1)
+    page = page.replace("./favicon.png", "./app/static/icon.png", 1)
     return page.replace("</body>", f"{body}</body>", 1)
 
 
