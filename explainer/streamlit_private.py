@@ -6,6 +6,7 @@ those.
 """
 
 import asyncio
+import os
 import re
 from collections.abc import Iterable
 from enum import Enum, auto
@@ -125,6 +126,17 @@ def forget_who_left() -> None:
     """Let go of sessions that nobody can come back to: Streamlit keeps the last 128 until one more reader leaves."""
     sessions: Any = get_instance()._session_mgr
     sessions._session_storage._cache.expire()
+
+
+def take_base_path() -> str:
+    """The base path that somebody has set. From now on Streamlit knows of none, and has its own addresses at the root:
+    the door takes the path away from what is asked (door/base_path.py).
+
+    Of the environment Streamlit knows only as `streamlit run`, not where another server starts it.
+    """
+    path: str = config.get_option("server.baseUrlPath") or os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+    config.set_option("server.baseUrlPath", "")
+    return path
 
 
 def settle_the_looks() -> None:

@@ -72,13 +72,13 @@ def chapter_page(story: Story, chapter: Chapter, index_html: str, public_address
     return _page(story, index_html, head, _body(story, chapter))
 
 
-def not_found_page(story: Story) -> str:
+def not_found_page(story: Story, base_path: str) -> str:
     """The page for an unknown address, with the way to every chapter. It needs no JavaScript."""
     title = story.words("errors.not_found_title")
     says = (
         f"<main><h1>{escape(title)}</h1><p>{escape(story.words('errors.not_found_says'))}</p>{_chapters(story)}</main>"
     )
-    return _page_without_the_app(story, title, says, "/")
+    return _page_without_the_app(story, title, says, f"{base_path}/")
 
 
 def full_pages(story: Story) -> dict[str, Made]:
@@ -100,7 +100,7 @@ def _page_without_the_app(story: Story, title: str, body: str, root: str = "") -
 def robots(public_address: str) -> str:
     """robots.txt: everything may be read."""
     sitemap = f"Sitemap: {public_address}/sitemap.xml\n" if public_address else ""
-    return f"User-agent: *\nDisallow: {INTERNAL}\n{sitemap}"
+    return f"User-agent: *\nDisallow: /*{INTERNAL.lstrip('/')}\n{sitemap}"
 
 
 def sitemap(story: Story, public_address: str) -> str:
