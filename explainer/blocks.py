@@ -74,7 +74,7 @@ def take_along_html(story: Story, chapter: Chapter, block: Block) -> str:
     parts = [f'<a class="copy-link" href="#{name}">{escape(words("take.link"))}</a>']
     figure = FIGURES[block.figure] if block.figure else None
     if figure and figure.rows:
-        parts.append(f'<a href="/data/{block.figure}.csv" download>{escape(words("take.csv"))}</a>')
+        parts.append(f'<a href="./data/{block.figure}.csv" download>{escape(words("take.csv"))}</a>')
     elif figure and figure.pictured:
         for kind in ("png", "svg", "csv"):
             says = escape(words(f"take.{kind}"))

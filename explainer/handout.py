@@ -41,7 +41,7 @@ def _exercise(story: Story) -> str:
     """The place of an exercise on a network of the reader's own: the browser fills it (static/own_office/exercise.js),
     and without one it stays away from paper."""
     says = escape(story.words("teach.files.exercise.says"))
-    script = '<script type="module" src="/app/static/own_office/exercise.js"></script>'
+    script = '<script type="module" src="./app/static/own_office/exercise.js"></script>'
     return f'<section class="own-exercise" id="own-exercise"><p class="screen-only">{says}</p></section>{script}'
 
 

@@ -57,7 +57,7 @@ def presented(story: Story, position: Position) -> dict[str, Any]:
     return {
         "beats": beats,
         "chapters": {
-            chapter.slug: {"title": chapter.title, "path": chapter.path, "beside": chapter.beside}
+            chapter.slug: {"title": chapter.title, "href": chapter.href, "beside": chapter.beside}
             for chapter in presented_chapters(story)
         },
         "pictures": staged.pictures(),

@@ -136,7 +136,7 @@ class _Page:
             return f'<span class="note-of"><button type="button" class="term" popovertarget="{name}">'
         self.open_links.append("</a>")
         if scheme == "chapter":
-            return f'<a class="to-chapter" href="{self.story.chapter(target).path}">'
+            return f'<a class="to-chapter" href="{self.story.chapter(target).href}">'
         return f'<a href="{escape(href)}" rel="noopener">'
 
     def _name(self) -> str:
@@ -176,6 +176,6 @@ class _Page:
         return (
             f'<span class="note" id="{name}" popover><strong class="line">{escape(term.term)}</strong>'
             f'<span class="line">{escape(term.means)}</span><span class="line source">{escape(sources)}</span>'
-            f'<a class="line to-chapter" href="/glossary?term={term.id}#term-{term.id}">'
+            f'<a class="line to-chapter" href="./glossary?term={term.id}#term-{term.id}">'
             f"{escape(self.story.words('glossary.entry'))}</a></span>"
         )

@@ -36,7 +36,10 @@ class Settings(BaseSettings):
     """The folder under content/ that the words come from."""
 
     public_address: Annotated[
-        HttpUrl | None, Field(title="http:// or https:// and a name, without a path: https://story.example.org")
+        HttpUrl | None,
+        Field(
+            title="http:// or https:// and a name, such as https://story.example.org, and the base path if it has one"
+        ),
     ] = None
     """Where readers reach the explainer, for links that leave it. Not set: links are relative."""
 
@@ -57,25 +60,25 @@ class Settings(BaseSettings):
 
     @field_validator("public_address")
     @classmethod
-    def _has_no_path(cls, address: HttpUrl | None) -> HttpUrl | None:
-        if address and (address.path not in (None, "/") or address.query or address.fragment):
-            raise ValueError("The explainer needs a name of its own; it cannot live under a path of another site")
+    def _is_where_the_cover_stands(cls, address: HttpUrl | None) -> HttpUrl | None:
+        if address and (address.query or address.fragment):
+            raise ValueError("Nothing may follow the path of the cover")
         return address
 
     @property
     def address(self) -> str | None:
-        """The public address as text."""
-        return str(self.public_address) if self.public_address else None
+        """The public address as text: that of the cover."""
+        return f"{self.root}/" if self.root else None
 
     @property
     def root(self) -> str:
         """The same without a slash at its end; empty where none is set."""
-        return (self.address or "").rstrip("/")
+        return str(self.public_address or "").rstrip("/")
 
     @property
     def origins(self) -> frozenset[str]:
         """The public address as a browser names where a page came from; none where none is set."""
-        return frozenset({self.root} if self.root else ())
+        return frozenset({"/".join(self.root.split("/")[:3])} if self.root else ())
 
 
 @cache

@@ -6,6 +6,7 @@ those.
 """
 
 import asyncio
+import os
 import re
 from collections.abc import Iterable
 from enum import Enum, auto
@@ -51,15 +52,17 @@ def page() -> str:
 def page_of_a_chapter(page: str, head: str, body: str) -> str:
     """Streamlit's page with a head and a body of our own beside its own.
 
-    Its font and what it says to browsers without scripts go: the story has faces of its own, and words to read.
+    Its font and what it says to browsers without scripts go: the story has faces of its own, and words to read. So does
+    the link to what it would tell programs, which the door does not let out.
     """
     page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)
     page = re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)
+    page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
     # What the words need goes before the scripts: a browser asks for six files at a time.
     styles = "".join(re.findall(r'<link rel="stylesheet"[^>]*>', page))
     page = re.sub(r'<link rel="stylesheet"[^>]*>', "", page)
     page = re.sub(r"<title>.*?</title>", lambda _: styles + head, page, count=1)
-    page = page.replace("./favicon.png", "/app/static/icon.png", 1)
+    page = page.replace("./favicon.png", "./app/static/icon.png", 1)
     return page.replace("</body>", f"{body}</body>", 1)
 
 
@@ -123,6 +126,17 @@ def forget_who_left() -> None:
     """Let go of sessions that nobody can come back to: Streamlit keeps the last 128 until one more reader leaves."""
     sessions: Any = get_instance()._session_mgr
     sessions._session_storage._cache.expire()
+
+
+def take_base_path() -> str:
+    """The base path that somebody has set. From now on Streamlit knows of none, and has its own addresses at the root:
+    the door takes the path away from what is asked (door/base_path.py).
+
+    Of the environment Streamlit knows only as `streamlit run`, not where another server starts it.
+    """
+    path: str = config.get_option("server.baseUrlPath") or os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+    config.set_option("server.baseUrlPath", "")
+    return path
 
 
 def settle_the_looks() -> None:

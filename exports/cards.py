@@ -30,7 +30,7 @@ def card_html(story: Story, chapter: Chapter) -> str:
         f'<!doctype html><html lang="{escape(story.language)}"><style>{style_sheet()}{_LOOK}</style>'
         f'<body class="story">{above}<div class="words"><h1>{escape(chapter.title)}</h1>'
         f'<p class="question">{escape(chapter.question)}</p></div>'
-        '<img src="/app/static/cover.svg" alt=""></body></html>'
+        '<img src="./app/static/cover.svg" alt=""></body></html>'
     )
 
 

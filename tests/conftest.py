@@ -141,16 +141,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def streamlit_run(port: int) -> list[str]:
-    return [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+def streamlit_run(port: int, *more: str) -> list[str]:
+    return [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port), *more]
 
 
 @contextmanager
 def running(
-    command: Sequence[str], port: int, log: Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None
+    command: Sequence[str],
+    port: int,
+    log: Path,
+    cwd: Path = ROOT,
+    env: Mapping[str, str] | None = None,
+    path: str = "",
 ) -> Iterator[str]:
-    """Start a server, wait until it answers, yield its address, and end it. Its output goes to `log`."""
-    address = f"http://localhost:{port}"
+    """Start a server, wait until it answers, yield its address, and end it. Its output goes to `log`.
+
+    `path` is the base path, where the command asks for one: /story.
+    """
+    address = f"http://localhost:{port}{path}"
     with log.open("ab") as output:
         process = subprocess.Popen(command, cwd=cwd, env={**os.environ, **(env or {})}, stdout=output, stderr=output)
         try:
@@ -229,7 +237,7 @@ class Devices:
             page.close()
         device.clear_cookies()
         device.clear_permissions()
-        origin = {"origin": address, "storageTypes": "local_storage"}
+        origin = {"origin": "/".join(address.split("/")[:3]), "storageTypes": "local_storage"}
         session = device.new_cdp_session(stays)
         session.send("Storage.clearDataForOrigin", origin)
         session.detach()

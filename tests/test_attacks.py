@@ -338,6 +338,6 @@ def test_markup_in_the_content_is_shown_and_not_run(copy: Copy) -> None:
     pages = {**made_files(told, "<html><head><title></title></head><body></body></html>", ""), **full_pages(told)}
     html = [make().body.decode() for address, make in pages.items() if "." not in address]
     assert len(html) > len(told.chapters)
-    for one in (*html, not_found_page(told)):
+    for one in (*html, not_found_page(told, "")):
         assert "&lt;img" in one
         assert LexborHTMLParser(one).css("[onerror], img[src=x]") == []

@@ -135,4 +135,4 @@ def test_what_the_switch_hides_cannot_be_taken_along(story: Story) -> None:
 def test_a_list_is_taken_along_as_data_only(story: Story) -> None:
     chapter = story.chapter("glossary")
     html = take_along_html(story, chapter, chapter.block("terms"))
-    assert 'href="/data/every_term.csv"' in html and "data-take" not in html
+    assert 'href="./data/every_term.csv"' in html and "data-take" not in html

@@ -68,12 +68,13 @@ def test_no_style_asks_the_whole_page_what_lies_inside_the_app() -> None:
 def test_words_wait_for_no_script_and_the_look_of_the_story_holds(pages: dict[str, str]) -> None:
     head, body = pages["/case"].split("</head>")
     assert head.index("/app/static/story.css") < head.index("<script>one()")  # a browser asks for six files at a time
-    assert body.index('<link rel="stylesheet" href="/app/static/story.css">') < body.index('id="served"')
+    assert body.index('<link rel="stylesheet" href="./app/static/story.css">') < body.index('id="served"')
 
 
 def test_page_not_found_leads_to_every_chapter(story: Story) -> None:
-    page = not_found_page(story)
-    assert re.findall(r'<li><a href="([^"]+)"', page) == [c.path for c in story.chapters]
+    page = not_found_page(story, "/story")
+    assert re.findall(r'<li><a href="([^"]+)"', page) == [c.href for c in story.chapters]
+    assert page.index('<base href="/story/">') < page.index('href="./')  # it may be shown at any depth
 
 
 def test_robots_and_sitemap(story: Story) -> None:

@@ -13,8 +13,8 @@ from explainer.door import invite
 from explainer.door.invite import ADDRESS, invitation
 
 
-def asked(story: Story, at: str, public: str = "", **query: str) -> Any:
-    app = Starlette(routes=[invitation(story, public)])
+def asked(story: Story, at: str, public: str = "", path: str = "", **query: str) -> Any:
+    app = Starlette(routes=[invitation(story, public, path)])
     return TestClient(app, base_url=at).get(ADDRESS, params={"chapter": "logics", "beat": "equals", **query})
 
 
@@ -25,6 +25,8 @@ def test_address_and_code_of_a_beat(story: Story) -> None:
         border=3, dark="black", light="white", omitsize=True
     )
     assert told["near"] is False
+    below = asked(story, "https://class.example.org", path="/story").json()
+    assert below["address"] == "https://class.example.org/story/logics?beat=equals"
 
 
 def test_public_address_and_the_honesty_switch_go_with_it(story: Story) -> None:
@@ -46,11 +48,14 @@ def test_on_a_laptop_it_is_the_laptops_own_address(story: Story, monkeypatch: py
     monkeypatch.setattr(invite, "_nearby", lambda scheme, port: f"{scheme}://192.0.2.7:{port}")
     told = asked(story, f"http://{host}:8501").json()
     assert told["address"] == "http://192.0.2.7:8501/logics?beat=equals" and told["near"] is True
+    told = asked(story, f"http://{host}:8501", path="/story").json()
+    assert told["address"] == "http://192.0.2.7:8501/story/logics?beat=equals"
 
 
 def test_without_a_network_there_is_none(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(invite, "_nearby", lambda scheme, port: "")
-    assert asked(story, "http://localhost:8501").json() == {"address": "", "svg": "", "near": True}
+    for path in ("", "/story"):
+        assert asked(story, "http://localhost:8501", path=path).json() == {"address": "", "svg": "", "near": True}
 
 
 def test_an_address_where_nobody_answers_is_not_given() -> None:

@@ -218,7 +218,7 @@ def test_nothing_of_an_office_is_logged(
 
 
 def test_all_of_it_stands_in_the_layers_of_the_door(story: Story) -> None:
-    stack = layers(story, settings(), STREAMLIT, Measured(1))
+    stack = layers(story, settings(), STREAMLIT, Measured(1), "")
     [addresses] = [layer for layer in stack if layer.cls is Addresses]
     assert set(FILES) == set(addresses.kwargs["posted"])
     assert made_for_own_offices(story).keys() <= set(addresses.kwargs["known"])

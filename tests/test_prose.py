@@ -60,8 +60,8 @@ def test_term_stays_a_word_where_its_source_is_hidden(story: Story) -> None:
 
 
 def test_links_lead_to_chapters_and_out(story: Story) -> None:
-    assert 'href="/logics">there</a>' in rendered(story, "[there](chapter:logics)")
-    assert 'href="/">home</a>' in rendered(story, "[home](chapter:cover)")
+    assert 'href="./logics">there</a>' in rendered(story, "[there](chapter:logics)")
+    assert 'href="./">home</a>' in rendered(story, "[home](chapter:cover)")
     assert 'href="https://example.org/?a=1&amp;b=2" rel="noopener">out</a>' in rendered(
         story, "[out](https://example.org/?a=1&b=2)"
     )

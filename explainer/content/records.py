@@ -182,6 +182,12 @@ class Chapter(Frozen):
         """Its address under the root: the cover is served at “/”."""
         return "/" if self.slug == "cover" else f"/{self.slug}"
 
+    @property
+    def href(self) -> str:
+        """The way there from any page of ours. All of them stand beside each other, wherever the root is; so no link
+        needs to know where that is."""
+        return f".{self.path}"
+
 
 @dataclass(frozen=True)
 class Interface:

@@ -21,7 +21,7 @@ _ELSEWHERE = ("10.255.255.255", 9)
 """Somewhere in a network nearby. Nothing is sent there: the machine only says from which address it would be."""
 
 
-def invitation(story: Story, public_address: str) -> Route:
+def invitation(story: Story, public_address: str, base_path: str) -> Route:
     """/invite.json?chapter=logics&beat=equals: {address, svg, near}; 404 for what is not a beat.
 
     `near`: the address is this machine's own in its network, since the one that was asked under reaches no further than
@@ -37,6 +37,7 @@ def invitation(story: Story, public_address: str) -> Route:
             base = f"{request.url.scheme}://{request.url.netloc}"
             if near := is_this_machine(request.url.hostname or ""):
                 base = await asyncio.to_thread(_nearby, request.url.scheme, request.url.port)
+            base = base and base + base_path
         address = base and base + path
         return JSONResponse({"address": address, "svg": qr(address) if address else "", "near": near})
 

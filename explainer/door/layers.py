@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 
 from explainer.content.records import Story
 from explainer.door.addresses import Addresses
+from explainer.door.base_path import BasePath
 from explainer.door.files import Files, read
 from explainer.door.headers import SecurityHeaders
 from explainer.door.invite import ADDRESS as INVITE
@@ -21,8 +22,9 @@ from explainer.settings import Settings
 from explainer.streamlit_private import FILES, icon_files, page
 
 
-def layers(story: Story, settings: Settings, ours: Path, measured: Measured) -> list[Middleware]:
+def layers(story: Story, settings: Settings, ours: Path, measured: Measured, base_path: str) -> list[Middleware]:
     """All of them. `ours` is the folder of files that stand at /app/static/; what is `measured` is told elsewhere."""
+    not_found = not_found_page(story, base_path)
     measured.places = settings.readers or most_readers()
     index = hearing_first(page())
     made = made_files(story, index, settings.root, bool(settings.embedded_by)) | made_for_own_offices(story)
@@ -38,7 +40,8 @@ def layers(story: Story, settings: Settings, ours: Path, measured: Measured) -> 
             embedded_by=settings.embedded_by or "",
             encrypted=settings.root.startswith("https:"),
         ),
+        *([Middleware(BasePath, path=base_path, not_found=not_found)] if base_path else []),
         Middleware(Readers, measured=measured, origins=settings.origins, full=full_pages(story)),
-        Middleware(Addresses, known=known, not_found=not_found_page(story), posted=OWN_FILES),
+        Middleware(Addresses, known=known, not_found=not_found, posted=OWN_FILES),
         Middleware(Files, folders={"/app/static/": (ours, False), "/static/": (FILES / "static", True)}, made=made),
     ]

@@ -76,10 +76,10 @@ def _chapter(story: Story, public_address: str, address: str) -> Chapter | None:
         asked = urlsplit(address)
     except ValueError:
         return None
-    path = asked.path.rstrip("/") or "/"
-    if f"{asked.scheme}://{asked.netloc}" != public_address:
+    place = f"{asked.scheme}://{asked.netloc}{asked.path}".rstrip("/")
+    if not public_address:
         return None
-    return next((chapter for chapter in story.chapters if chapter.path == path), None)
+    return next((one for one in story.chapters if f"{public_address}{one.path}".rstrip("/") == place), None)
 
 
 def _at_most(asked: str | None, usual: int) -> int:

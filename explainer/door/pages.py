@@ -53,7 +53,7 @@ def made_files(story: Story, index_html: str, public_address: str, embedded: boo
         return served_file(write().encode(), name, False)
 
     texts: dict[str, Callable[[], str]] = {
-        ADDRESS: style_sheet,
+        ADDRESS: partial(style_sheet, ""),
         handout.ADDRESS: partial(handout.handout_html, story),
         privacy.ADDRESS: partial(privacy.privacy_html, story),
         "/robots.txt": partial(robots, public_address),
@@ -72,13 +72,13 @@ def chapter_page(story: Story, chapter: Chapter, index_html: str, public_address
     return _page(story, index_html, head, _body(story, chapter))
 
 
-def not_found_page(story: Story) -> str:
+def not_found_page(story: Story, base_path: str) -> str:
     """The page for an unknown address, with the way to every chapter. It needs no JavaScript."""
     title = story.words("errors.not_found_title")
     says = (
         f"<main><h1>{escape(title)}</h1><p>{escape(story.words('errors.not_found_says'))}</p>{_chapters(story)}</main>"
     )
-    return _page_without_the_app(story, title, says)
+    return _page_without_the_app(story, title, says, f"{base_path}/")
 
 
 def full_pages(story: Story) -> dict[str, Made]:
@@ -92,20 +92,21 @@ def full_pages(story: Story) -> dict[str, Made]:
     return {chapter.path: partial(page, chapter) for chapter in story.chapters}
 
 
-def _page_without_the_app(story: Story, title: str, body: str) -> str:
+def _page_without_the_app(story: Story, title: str, body: str, root: str = "") -> str:
     whole = f'<body class="story served">{_LINK}{body}</body>'
-    return page_of_its_own(story.language, f"{title} · {story.words('title')}", style_of_words(), whole)
+    return page_of_its_own(story.language, f"{title} · {story.words('title')}", style_of_words(), whole, root)
 
 
 def robots(public_address: str) -> str:
     """robots.txt: everything may be read."""
     sitemap = f"Sitemap: {public_address}/sitemap.xml\n" if public_address else ""
-    return f"User-agent: *\nDisallow: {INTERNAL}\n{sitemap}"
+    return f"User-agent: *\nDisallow: /*{INTERNAL.lstrip('/')}\n{sitemap}"
 
 
 def sitemap(story: Story, public_address: str) -> str:
     """sitemap.xml: every chapter. Without a public address the locations are relative to this one."""
-    places = "".join(f"<url><loc>{escape(public_address + chapter.path)}</loc></url>" for chapter in story.chapters)
+    addresses = (public_address + one.path if public_address else one.href for one in story.chapters)
+    places = "".join(f"<url><loc>{escape(address)}</loc></url>" for address in addresses)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>\n'
@@ -157,14 +158,14 @@ def _head(story: Story, chapter: Chapter, public_address: str) -> str:
     )
 
 
-_LINK = f'<link rel="stylesheet" href="{ADDRESS}">'
+_LINK = f'<link rel="stylesheet" href=".{ADDRESS}">'
 """Stands in the body, after the styles that Streamlit writes into the head: where both say something, ours holds."""
 
 
 def _body(story: Story, chapter: Chapter) -> str:
     before, after = story.neighbours(chapter)
     ways = "".join(
-        f'<p><a href="{to.path}">{escape(story.words(f"chapter.{way}", question=to.question))}</a></p>'
+        f'<p><a href="{to.href}">{escape(story.words(f"chapter.{way}", question=to.question))}</a></p>'
         for to, way in ((before, "previous"), (after, "next"))
         if to
     )
@@ -176,7 +177,7 @@ def _body(story: Story, chapter: Chapter) -> str:
 
 def _chapters(story: Story, here: Chapter | None = None) -> str:
     items = "".join(
-        f'<li><a href="{chapter.path}"{" aria-current=page" if chapter is here else ""}>'
+        f'<li><a href="{chapter.href}"{" aria-current=page" if chapter is here else ""}>'
         f"{escape(chapter.title)}</a></li>"
         for chapter in story.chapters
     )

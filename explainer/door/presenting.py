@@ -11,7 +11,7 @@ from explainer.evidence import Position
 from explainer.look import ADDRESS, page_of_its_own
 from explainer.presenting import notes_for_speaker, presented
 
-STARTS = '<script type="module" src="/app/static/present/start.js"></script>'
+STARTS = '<script type="module" src="./app/static/present/start.js"></script>'
 """Stands in the page of every chapter. Where there is no door there is no presenting, and nothing offers it."""
 
 SPEAKER, NOTES = "/speaker", "/speaker/notes.json"
@@ -33,6 +33,6 @@ def _data(make: Callable[[], Any]) -> ServedFile:
 def speaker_page(story: Story) -> str:
     """The second window, for who speaks. Its scripts fetch the beats and the notes; it is not for search engines."""
     title = f"{story.words('present.speaker.title')} · {story.words('title')}"
-    script = '<script type="module" src="/app/static/present/speaker.js"></script>'
-    head = f'<link rel="stylesheet" href="{ADDRESS}">{script}'
+    script = '<script type="module" src="./app/static/present/speaker.js"></script>'
+    head = f'<link rel="stylesheet" href=".{ADDRESS}">{script}'
     return page_of_its_own(story.language, title, head, '<body class="story speaker"><main></main></body>')

@@ -28,7 +28,7 @@ ENOUGH = 1_000
 """More readers than one process can serve in good time (README, "How many"): beyond, everybody would wait."""
 
 OF_OURS = "explainer.warm_up"
-"""Marks, in the scope of a websocket, the one by which the door reads the story itself."""
+"""Marks, in its scope, what the door itself asks for, and the websocket by which it reads the story."""
 
 log = logging.getLogger(__name__)
 

@@ -3,23 +3,36 @@
 import argparse
 import errno
 import os
+import re
 import socket
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 
-def check_base_path(path: str) -> None:
-    """Ends the start where a base path is asked for (server.baseUrlPath): chapters and files stand at the root."""
-    if path.strip("/"):
+def base_path(asked: str, public_address: str) -> str:
+    """What server.baseUrlPath asks for as an address begins with it: /explainer; empty where it asks for nothing.
+
+    Ends the start where no site can have such a path, or where readers are told of another one.
+    """
+    name = asked.strip("/")
+    if name and not all(re.fullmatch(r"[\w~-][\w.~-]*", part, re.ASCII) for part in name.split("/")):
         sys.exit(
-            f"server.baseUrlPath={path} is not allowed: the explainer needs a name of its own, such as "
-            "https://story.example.org; it cannot live under a path of another site. Leave the setting out."
+            f"server.baseUrlPath={asked} is not allowed. Allowed: the path under which the explainer lives at a site, "
+            "of letters, digits, - and _, such as explainer or courses/explainer."
         )
+    path = f"/{name}" if name else ""
+    told = "/" + public_address.partition("://")[2].partition("/")[2]
+    if public_address and told.rstrip("/") != path:
+        sys.exit(
+            f"EXPLAINER_PUBLIC_ADDRESS={public_address} and server.baseUrlPath={asked} are not allowed together, for "
+            "readers would be told of an address that is not there. Allowed: the same path in both, or in none."
+        )
+    return path
 
 
-def options(arguments: Sequence[str], port: int, address: str | None) -> dict[str, Any]:
-    """What `python app.py` was asked for, in its line or the environment, for Streamlit; `port` and `address` else.
+def options(arguments: Sequence[str], port: int, address: str | None, path: str) -> dict[str, Any]:
+    """What `python app.py` was asked for, in its line or the environment; `port`, `address` and base `path` else.
 
     Ends the start where nobody can listen there: Streamlit would take the next port, which nobody knows.
     """
@@ -30,6 +43,7 @@ def options(arguments: Sequence[str], port: int, address: str | None) -> dict[st
     parser = argparse.ArgumentParser(prog="python app.py")
     parser.add_argument("--server.port", dest="server.port", type=int, default=env("PORT", port))
     parser.add_argument("--server.address", dest="server.address", default=env("ADDRESS", address))
+    parser.add_argument("--server.baseUrlPath", dest="server.baseUrlPath", default=path)
     asked = {name: value for name, value in vars(parser.parse_args(arguments)).items() if value is not None}
     if reason := _cannot_listen(asked["server.port"], asked.get("server.address", "0.0.0.0")):
         sys.exit(f"The explainer cannot listen on port {asked['server.port']}: {reason}")

@@ -54,7 +54,8 @@ async def ask_for(app: ASGIApp, path: str) -> None:
     async def away(message: Message) -> None:
         pass
 
-    await app({"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}, nothing, away)
+    asked = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], OF_OURS: True}
+    await app(asked, nothing, away)
 
 
 def readiness(ready: asyncio.Event) -> Route:

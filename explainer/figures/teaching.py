@@ -9,7 +9,7 @@ from explainer.evidence import Position
 from explainer.prose import words_html
 from explainer.templates import Markup, fill
 
-FILES = "/app/static/handout"
+FILES = "./app/static/handout"
 """Where the files are that are made beforehand (`make handout`, `make slides`): a server has no browser."""
 
 
@@ -49,7 +49,7 @@ def plan(story: Story, block: Block, position: Position, id_prefix: str) -> str:
 def address(story: Story, plan: Plan, beat: Planned) -> str:
     """Where a beat of a plan is presented."""
     query = urlencode({"beat": beat.id, "present": "true", "plan": plan.id})
-    return f"{story.chapter(beat.chapter).path}?{query}"
+    return f"{story.chapter(beat.chapter).href}?{query}"
 
 
 def _named(story: Story, plan: Plan, beats: list[Planned]) -> list[tuple[str, str]]:
@@ -69,7 +69,7 @@ def to_hand_out(story: Story, block: Block, position: Position, id_prefix: str) 
     )
     paper = (
         item("sheet", f"{FILES}/{sheet_file(story)}"),
-        item("whole", "/handout", ""),
-        item("exercise", "/handout#own-exercise", ""),
+        item("whole", "./handout", ""),
+        item("exercise", "./handout#own-exercise", ""),
     )
     return f'<ul class="to-hand-out">{"".join((*paper, *slides))}</ul>'

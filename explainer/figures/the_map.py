@@ -317,7 +317,7 @@ def strip_html(story: Story, chapter: Chapter) -> str:
         kind = f"to-chapter {when}{' round' if station.round else ''}"
         current = ' aria-current="true"' if when == "here" else ""
         links.append(
-            f'<li style="{_at(*station.strip)}"><a class="{kind}" href="{to.path}"{current}>'
+            f'<li style="{_at(*station.strip)}"><a class="{kind}" href="{to.href}"{current}>'
             f"<span>{named}</span></a></li>"
         )
     return (

@@ -59,8 +59,8 @@ def doors(story: Story, block: Block, position: Position, id_prefix: str) -> str
     words, chapters = story.words, story.sections["story"]
     minutes = sum(chapter.minutes for chapter in chapters)
     ways = (
-        ("read", chapters[0].path, words("doors.read.go", question=chapters[0].question)),
-        ("teach", story.chapter("teach").path, words("doors.teach.go")),
+        ("read", chapters[0].href, words("doors.read.go", question=chapters[0].question)),
+        ("teach", story.chapter("teach").href, words("doors.teach.go")),
     )
     return "".join(
         f"<h2>{escape(words(f'doors.{name}.title'))}</h2><p>{escape(words(f'doors.{name}.says', minutes=minutes))}</p>"
@@ -112,7 +112,7 @@ def annotated_abstract(story: Story, block: Block, position: Position, id_prefix
 
 def _used_in(story: Story, claim: Claim) -> str:
     links = [
-        f'<a class="to-chapter" href="{chapter.path}">{escape(chapter.title)}</a>'
+        f'<a class="to-chapter" href="{chapter.href}">{escape(chapter.title)}</a>'
         for chapter in story.chapters
         if claim.id in story.claims_of(chapter)
     ]

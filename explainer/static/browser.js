@@ -106,13 +106,14 @@ const follow = event => {
 // The door links the look of the story in the page; where there is no door, it is linked here. Never twice: a browser
 // would load the faces anew, and the words jump.
 const link = () => {
-  const href = "/app/static/story.css"
+  const href = "./app/static/story.css"
   if (document.querySelector(`link[rel=stylesheet][href="${href}"]`)) return
   document.body.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }))
 }
 
-const streamlit = import(`${location.origin}/app/static/streamlit_private.js`)
-const taking = import(`${location.origin}/app/static/take.js`) // not awaited: the chapter does not need it to stand there
+const at = name => new URL(`./app/static/${name}`, document.baseURI) // this file has no address of its own
+const streamlit = import(at("streamlit_private.js"))
+const taking = import(at("take.js")) // not awaited: the chapter does not need it to stand there
 
 // A chapter begins at its title: for a screen reader, for the next Tab, and for the keys that scroll.
 let shown = ""

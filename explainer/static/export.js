@@ -168,7 +168,7 @@ const copied = async (figure, theme) => {
   document.body.append(frame)
   const page = frame.contentDocument
   page.documentElement.style.cssText = `font-size: 17px; color-scheme: ${theme.colorScheme}`
-  const sheet = Object.assign(page.createElement("link"), { rel: "stylesheet", href: `${location.origin}/app/static/story.css` })
+  const sheet = Object.assign(page.createElement("link"), { rel: "stylesheet", href: import.meta.resolve("./story.css") })
   await new Promise((done, failed) => {
     Object.assign(sheet, { onload: done, onerror: failed })
     page.head.append(sheet)
@@ -204,7 +204,7 @@ const faces = async svg => {
   const used = [...svg.querySelectorAll("text")].map(text => `${text.getAttribute("font-family") ?? text.style.fontFamily} ${text.getAttribute("font-style") ?? text.style.fontStyle}`)
   const wanted = FACES.filter(([family, style]) => used.some(one => one.includes(family) && one.includes("italic") === (style === "italic")))
   const rules = await Promise.all(wanted.map(async ([family, style, file]) =>
-    `@font-face{font-family:"${family}";font-style:${style};font-weight:200 900;src:url(data:font/woff2;base64,${await base64(`/app/static/fonts/${file}.woff2`)})}`))
+    `@font-face{font-family:"${family}";font-style:${style};font-weight:200 900;src:url(data:font/woff2;base64,${await base64(import.meta.resolve(`./fonts/${file}.woff2`))})}`))
   return rules.join("")
 }
 

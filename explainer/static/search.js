@@ -1,5 +1,7 @@
 // A list that narrows as one types or chooses. All of it happens in the browser; the choices stand in the address.
 
+import { unpacked } from "./packed.js"
+
 const fold = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
 
 const wire = (root, data) => {
@@ -58,8 +60,6 @@ const wire = (root, data) => {
 
   return { form, seek, write }
 }
-
-const { unpacked } = await import(`${location.origin}/app/static/packed.js`)
 
 export default function ({ data: sent, parentElement }) {
   const root = parentElement.querySelector(".search")

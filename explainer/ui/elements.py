@@ -17,8 +17,8 @@ def gzipped(data: Any, effort: int = 9) -> bytes:
 def component(name: str, html: str, script: str) -> Any:
     """A component whose code is a file under static/. A run sends a component's code anew each time: so it is a line,
     and the browser fetches the rest once. Marks and notes in it look as they do in the text around."""
-    address = f"${{location.origin}}/app/static/{script}"
-    js = f"const {{ default: whole }} = await import(`{address}`)\nexport default whole\n"
+    address = f'new URL("./app/static/{script}", document.baseURI)'  # this line has no address of its own
+    js = f"const {{ default: whole }} = await import({address})\nexport default whole\n"
     return st.components.v2.component(name, html=html, js=js, isolate_styles=False)
 
 

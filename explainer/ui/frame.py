@@ -128,7 +128,7 @@ def closing_html(page: Page) -> str:
 
 def _link_to(chapter: Chapter, label: str, way: str) -> str:
     """A link to a chapter. The browser follows it without a new page, and keeps the honesty switch (browser.js)."""
-    return f'<p class="{way}"><a class="to-chapter" href="{chapter.path}">{escape(label)}</a></p>'
+    return f'<p class="{way}"><a class="to-chapter" href="{chapter.href}">{escape(label)}</a></p>'
 
 
 def close_frame() -> None:
@@ -164,6 +164,6 @@ def _your_answers(answers: Answers) -> None:
             f"{kept}{given_html}"
             f'<p class="small"><a class="carries" href="{link}" data-answers="{link.removeprefix("#")}"'
             f"{'' if given else ' hidden'}>{escape(words('reader.link'))}</a></p>"
-            f'<p class="small by-the-door"><a href="{PRIVACY}">{escape(words("privacy.link"))}</a></p>'
+            f'<p class="small by-the-door"><a href=".{PRIVACY}">{escape(words("privacy.link"))}</a></p>'
         )
         st.button(words("reader.forget"), on_click=reader.forget)

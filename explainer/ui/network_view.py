@@ -14,7 +14,7 @@ from explainer.ui.page import Page, guarded
 
 _view = elements.component(
     "network_view",
-    '<link rel="stylesheet" href="/app/static/network/view.css"><div class="network-view"></div>',
+    '<link rel="stylesheet" href="./app/static/network/view.css"><div class="network-view"></div>',
     "network/view.js",
 )
 

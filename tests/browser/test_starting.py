@@ -57,6 +57,6 @@ def test_way_to_start(way: str, tmp_path: Path, visit: Callable[..., Visit]) -> 
         expect(page.locator("h1")).to_have_text(story().chapter("case").title)
         with ThreadPoolExecutor(1) as beside:  # Playwright has a loop of its own in this thread
             assert beside.submit(lambda: asyncio.run(whole_story(address))).result() == []
-        look = page.locator('link[rel=stylesheet][href="/app/static/story.css"]')
+        look = page.locator('link[rel=stylesheet][href="./app/static/story.css"]')
         expect(look).to_have_count(1)  # a second one would make the words jump
         reader.leave()

@@ -61,7 +61,7 @@ def test_what_is_offered_is_there(reader: Visit) -> None:
     hrefs = re.findall(r'href="([^"]+)"', html)
     assert len(hrefs) == 3 + len(PLANS)
     for href in (href.split("#")[0] for href in hrefs):
-        answer = reader.context.request.get(reader.address + href)
+        answer = reader.context.request.get(f"{reader.address}/{href}")
         assert answer.ok, href
         kind, begins = answer.headers["content-type"], answer.body()[:5]
         wanted = {"pdf": ("application/pdf", b"%PDF-"), "pptx": ("presentation", b"PK\x03\x04\x14")}

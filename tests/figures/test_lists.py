@@ -82,7 +82,7 @@ def test_glossary_is_large_enough_and_linked_both_ways(story: Story) -> None:
         chapters = story.chapters_linking_to(name)
         assert chapters, name
         for chapter in chapters:
-            assert f'href="{chapter.path}"' in entry[0]
+            assert f'href="{chapter.href}"' in entry[0]
             assert any(("term", name) in LINK.findall(block.words) for block in chapter.blocks)
 
 

@@ -12,9 +12,9 @@ from explainer.figures.registry import FIGURES, Form
 
 # A picture has its words instead of a caption, and the legend is all words.
 WITHOUT_CAPTION = {
-    "doors": r'<h2>.*?<a class="to-chapter" href="/\w+">',
+    "doors": r'<h2>.*?<a class="to-chapter" href="\./\w+">',
     "plan": r'(?s)<article class="plan">.*?present=true.*?class="mark abstract".*?</article>',
-    "to_hand_out": r'(?s)<ul class="to-hand-out">(<li><a href="/[^"]+".*?</li>){6}</ul>',
+    "to_hand_out": r'(?s)<ul class="to-hand-out">(<li><a href="\./[^"]+".*?</li>){6}</ul>',
     "own_office": r'class="mark imagined"',  # a reader builds it
     "seven_marks": r'(<dt><span class="mark .*?){7}</dl>',
 }

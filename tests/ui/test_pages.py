@@ -107,7 +107,7 @@ def test_page_links_to_its_neighbours(story: Story, slug: str) -> None:
     links = LexborHTMLParser(html_of(page(slug, Position.ABSTRACT))).css(".ways a.to-chapter")
     before, after = story.neighbours(story.chapter(slug))
     assert [(link.attributes["href"], link.text()) for link in links] == [
-        (chapter.path, story.words(f"chapter.{key}", question=chapter.question))
+        (chapter.href, story.words(f"chapter.{key}", question=chapter.question))
         for chapter, key in ((after, "next"), (before, "previous"))
         if chapter
     ]

@@ -117,9 +117,9 @@ def _edges(story: Story, layer: Layer) -> list[dict[str, Any]]:
 
 
 def _home(story: Story) -> str:
-    """The address of the chapter whose figure has every part."""
+    """The way to the chapter whose figure has every part."""
     return next(
-        chapter.path
+        chapter.href
         for chapter in story.chapters
         for block in chapter.blocks
         if block.figure in story.network.views and "address" in story.network.views[block.figure].controls

@@ -1,7 +1,7 @@
 // The line a reader expects, drawn before the run: points that are pulled up and down by hand or moved with the keys.
 
-const at = name => `${location.origin}/app/static/${name}`
-const [{ element, svgElement }, { unpacked }] = await Promise.all(["dom.js", "packed.js"].map(name => import(at(name))))
+import { element, svgElement } from "../dom.js"
+import { unpacked } from "../packed.js"
 
 const HIGH = 230
 const PAD = { left: 52, right: 18, top: 16, bottom: 40 }

@@ -18,7 +18,7 @@ const script = address => new Promise((done, failed) => {
 // `hold` is the office and what is done with it (office.js): now(), when, ego, chosen, mode, look(), choose(target),
 // moved(places), addAt(place), tied(from, to), pick(person).
 export const drawing = async (place, data, hold) => {
-  await script("/own-office/vis-network.js")
+  await script("./own-office/vis-network.js")
   const { vis } = window
   const [nodes, edges] = [new vis.DataSet(), new vis.DataSet()]
   const coarse = matchMedia("(pointer: coarse)").matches

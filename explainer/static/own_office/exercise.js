@@ -12,7 +12,7 @@ const place = document.getElementById("own-exercise")
 const fill = async () => {
   const text = kept()
   if (text === null) return
-  const data = await (await fetch("/own-office/needed.json")).json()
+  const data = await (await fetch("./own-office/needed.json")).json()
   const says = saying(data)
   const office = officeIn(text, data)
   if (!office.prompts.length) return

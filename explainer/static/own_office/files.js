@@ -7,7 +7,7 @@ import { picture } from "./picture.js"
 import { Wrong, officeIn, textOf } from "./reading.js"
 
 const NAME = "own-office"
-const MADE_THERE = { graphml: "/own-office/network.graphml", html: "/own-office/network.html" }
+const MADE_THERE = { graphml: "./own-office/network.graphml", html: "./own-office/network.html" }
 
 // `hold`: now(), when, ego, look(), show(office, says), say(text).
 export const filesPart = (data, says, hold) => {

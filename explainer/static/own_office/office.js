@@ -13,7 +13,7 @@ import { tables } from "./tables.js"
 import { saying } from "./words.js"
 
 const BACK = 60 // steps that can be undone
-const STYLE = "/app/static/own_office/office.css"
+const STYLE = import.meta.resolve("./office.css")
 
 const styled = () => new Promise((done, failed) => {
   if (document.querySelector(`link[href="${STYLE}"]`)) return void done()
@@ -158,7 +158,7 @@ export const begin = async (root, data) => {
     const box = element("input", { type: "checkbox", onchange: () => hold.change({ ...office, prompts: box.checked ? [...office.prompts, id] : office.prompts.filter(one => one !== id) }, says(box.checked ? "prompt_on" : "prompt_off")) })
     return { id, box, part: element("li", {}, element("label", {}, box, element("span", {}, ask, element("span", { class: "muted small" }, ` ${says("prompt_of", { of })}`)))) }
   })
-  prompts.append(element("p", {}, says("prompts_how")), element("ul", { class: "prompts" }, ...asked.map(one => one.part)), element("p", {}, element("a", { href: "/handout#own-exercise", target: "_blank" }, says("prompts_open"))))
+  prompts.append(element("p", {}, says("prompts_how")), element("ul", { class: "prompts" }, ...asked.map(one => one.part)), element("p", {}, element("a", { href: "./handout#own-exercise", target: "_blank" }, says("prompts_open"))))
 
   const chosen = chosenPart(data, says, hold)
   const table = tables(data, says, hold)

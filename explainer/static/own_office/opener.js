@@ -1,6 +1,5 @@
 // An office of one's own, before it is opened: a button. Nothing else is fetched until somebody wants it.
 
-const at = name => `${location.origin}/app/static/${name}`
 const PLACE = "when-the-dashboard-arrives/office" // keep.js writes it, browser.js forgets it
 
 const isKept = () => {
@@ -18,7 +17,7 @@ const open = async (root, words) => {
   button.disabled = true
   says.textContent = words.opening
   try {
-    const [{ begin }, answer] = await Promise.all([import(at("own_office/office.js")), fetch("/own-office/needed.json")])
+    const [{ begin }, answer] = await Promise.all([import("./office.js"), fetch("./own-office/needed.json")])
     if (!answer.ok || !answer.headers.get("content-type")?.includes("json")) throw new Error("no door")
     opened.set(root, await begin(root, await answer.json()))
   } catch {

@@ -72,7 +72,7 @@ export const inviteCard = async (beat, words) => {
   const asked = new URLSearchParams({ chapter: beat.chapter, beat: beat.id })
   const evidence = new URLSearchParams(location.search).get("evidence")
   if (evidence) asked.set("evidence", evidence)
-  const answer = await fetch(`/invite.json?${asked}`).catch(() => null)
+  const answer = await fetch(`./invite.json?${asked}`).catch(() => null)
   if (!answer?.ok) return opened("invite", title, words, element("p", { role: "status" }, words.broken))
   const told = await answer.json()
   if (!told.address) return opened("invite", title, words, element("p", { class: "large" }, none))

@@ -6,7 +6,7 @@ import { move, parsed, WIDE } from "../stage/move.js"
 export const markup = html => [...new DOMParser().parseFromString(html, "text/html").body.childNodes]
 
 export const fetched = async position => {
-  const answer = await fetch(`/present/${position}.json`)
+  const answer = await fetch(`./present/${position}.json`)
   if (!answer.ok) throw new Error(answer.status)
   return new Deck(await answer.json())
 }

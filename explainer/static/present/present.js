@@ -11,6 +11,8 @@ import { Room } from "./room.js"
 import { dots, renew, tally } from "./tally.js"
 
 const query = () => new URLSearchParams(location.search)
+const placeOf = slug => new URL(deck.chapters[slug].href, document.baseURI).pathname
+const isHere = slug => placeOf(slug) === location.pathname
 const inside = (name, ...rest) => element("div", { class: `present-${name}` }, ...rest)
 
 let deck = null // fetched once, and kept: a lecture goes on without a network
@@ -23,7 +25,7 @@ export const begin = async () => {
   } catch {
     return void alertOf()
   }
-  const told = Object.values(deck.chapters).some(({ path }) => path === location.pathname)
+  const told = Object.keys(deck.chapters).some(isHere)
   if (told || query().get("present") === "true") new Presenting().open()
 }
 
@@ -58,7 +60,7 @@ class Presenting {
 
   open() {
     const asked = query()
-    const chapter = Object.keys(deck.chapters).find(slug => deck.chapters[slug].path === location.pathname) ?? deck.beats[0].chapter
+    const chapter = Object.keys(deck.chapters).find(isHere) ?? deck.beats[0].chapter
     const plan = asked.get("plan") ?? ""
     const first = deck.plans[plan]?.[0].at ?? deck.beats.find(beat => beat.chapter === chapter).at
     const at = asked.get("beat") ? `${chapter}/${asked.get("beat")}` : first
@@ -182,7 +184,7 @@ class Presenting {
   address(presenting) {
     const { at, step, plan } = this.room.state
     const to = new URL(location.href)
-    to.pathname = deck.chapters[at.split("/")[0]].path
+    to.pathname = placeOf(at.split("/")[0])
     const told = { beat: at.split("/")[1], present: presenting && "true", plan: presenting && plan, step: presenting && step > 0 && step }
     for (const [name, value] of Object.entries(told)) {
       if (value) to.searchParams.set(name, value)
@@ -225,7 +227,7 @@ class Presenting {
   speaker() {
     const { blocked } = deck.words
     const evidence = query().get("evidence")
-    const to = new URL(`/speaker${evidence ? `?evidence=${evidence}` : ""}`, location.origin)
+    const to = new URL(`./speaker${evidence ? `?evidence=${evidence}` : ""}`, document.baseURI)
     const window_ = open(to, "speaker", "popup,width=1180,height=760")
     if (window_) return window_.focus()
     this.says.replaceChildren(blocked, " ", element("a", { href: to.href, target: "_blank" }, to.host + to.pathname))

@@ -10,7 +10,7 @@ import { renew, tally } from "./tally.js"
 const main = document.querySelector("main")
 const [deck, notes] = await Promise.all([
   fetched(new URLSearchParams(location.search).get("evidence") || "ideas"),
-  fetch("/speaker/notes.json").then(answer => (answer.ok ? answer.json() : {})).catch(() => ({})),
+  fetch("./speaker/notes.json").then(answer => (answer.ok ? answer.json() : {})).catch(() => ({})),
 ])
 const { words } = deck
 const said = words.speaker

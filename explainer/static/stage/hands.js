@@ -1,7 +1,7 @@
 // What a hand moves in a picture: a band that is pulled, people who are put on a square. The browser moves it at once; what
 // comes of it is an answer, which is told when the hand lets go. Keys do the same as a hand.
 
-const { plan } = await import(`${location.origin}/app/static/stage/move.js`)
+import { plan } from "./move.js"
 
 const part = (svg, name) => svg.querySelector(`[data-id="${CSS.escape(name)}"]`)
 const numbers = element => element.getAttribute("transform").match(/-?[\d.]+/g).map(Number)

@@ -1,10 +1,10 @@
 // The stage: the picture that stays in view while the words go by. Python drew every picture; this file knows which beat
 // is being read, shows its picture, and moves from the one before (move.js).
 
-const at = name => `${location.origin}/app/static/${name}`
-const [{ move, onceStill, parsed, WIDE }, { take }, { unpacked }, { scroller }] = await Promise.all(
-  ["stage/move.js", "stage/hands.js", "packed.js", "streamlit_private.js"].map(name => import(at(name))),
-)
+import { unpacked } from "../packed.js"
+import { scroller } from "../streamlit_private.js"
+import { take } from "./hands.js"
+import { move, onceStill, parsed, WIDE } from "./move.js"
 
 const STACKED = matchMedia("(max-width: 900px)") // the stage stands above the words; as in css/stage.css
 
@@ -100,7 +100,7 @@ class Stage {
 
   // The picture that is shown as a file: with what it says, and where it comes from.
   async takeAlong(kind) {
-    const { savePicture } = await import(at("export.js")) // few readers take anything along
+    const { savePicture } = await import("../export.js") // few readers take anything along
     const { id, picture: shown } = this.now
     const title = this.section(this.now)?.querySelector("h1, h2, h3")?.textContent.trim() || document.title
     const says = [...document.querySelectorAll(".colophon p")].map(said => said.textContent.trim())
