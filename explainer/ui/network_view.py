@@ -32,7 +32,6 @@ def drawn(page: Page, block: Block) -> None:
                 file_name="network.html",
                 mime="text/html",
                 on_click="ignore",
-                type="tertiary",
             )
     page.take_along(block)
 
