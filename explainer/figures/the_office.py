@@ -205,7 +205,7 @@ class Drawing:
     def _lines(self) -> Iterator[str]:
         for name, curve in self._curves.items():
             kind = self.office.tie_kinds[self.office.ties[name].kind]
-            theme = "asked" if self.shown.asked else kind.theme or "plain"
+            theme = "asked" if self.shown.asked else kind.theme or self.office.ties[name].kind
             parts = [path("line", curve.d, f"{name}.line")]
             if kind.directed and not self.shown.asked:
                 parts.append(path("head", curve.head(13 if self.width == "wide" else 9), f"{name}.head"))
