@@ -5,7 +5,7 @@ from functools import cache
 
 from explainer.content.load import ContentError, load
 from explainer.content.records import Story
-from explainer.figures.registry import claims_of_figures, unknown_states
+from explainer.figures.registry import claims_of_figures, unknown_states, unknown_views
 from explainer.references import FILE, not_set
 from explainer.settings import SettingsError, settings
 
@@ -26,7 +26,7 @@ def story(language: str | None = None) -> Story:
 def read(language: str | None = None) -> Story:
     """The story, whether or not its references have been set since (`make references`). Raises ContentError."""
     story = load(settings().content, language or settings().language, claims_of_figures())
-    if wrong := [*unknown_states(story)]:
+    if wrong := [*unknown_views(story), *unknown_states(story)]:
         raise ContentError(wrong)
     return story
 
