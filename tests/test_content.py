@@ -62,6 +62,11 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
         edited("office.yaml", lambda data: data["states"]["wishes"].update(answers="bet")),
         ["office.yaml", "states.wishes", "within leads nowhere", "wishes-within"],
     ),
+    # what chapters end with
+    "chapter without a question to argue": (
+        edited("chapters.yaml", lambda data: block(data, "case", "argue").update(kind="prose")),
+        ["content/chapters.yaml: case.blocks: 0 blocks of kind argue", "takeaway, argue, blank"],
+    ),
     # notes.yaml, plans.yaml
     "beat without a note": (
         edited("en/notes.yaml", lambda data: data["cover"].pop("bet")),
