@@ -4,7 +4,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from explainer.answers import Reader
-from explainer.content.records import Block, Story
+from explainer.content.records import Block, Chapter, Story
 from explainer.content.teaching import Plan, Planned
 from explainer.prose import words_html
 from explainer.templates import Markup, fill
@@ -21,6 +21,11 @@ def sheet_file(story: Story) -> str:
 def slides_file(story: Story, plan: Plan) -> str:
     """The name of the slides of a plan."""
     return f"{plan.id}-{story.language}.pptx"
+
+
+def card_file(story: Story, chapter: Chapter) -> str:
+    """The name of the picture that links to a chapter show elsewhere."""
+    return f"{chapter.slug}-{story.language}.png"
 
 
 def plan(story: Story, block: Block, reader: Reader, id_prefix: str) -> str:
