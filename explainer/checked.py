@@ -7,7 +7,10 @@ from explainer.content.load import ContentError, load
 from explainer.content.records import Story
 from explainer.figures.registry import claims_of_figures, unknown_states, unknown_views
 from explainer.references import FILE, not_set
-from explainer.settings import SettingsError, settings
+from explainer.settings import Settings, SettingsError, settings
+
+_WRITTEN_IN: str = Settings.model_fields["language"].default
+"""The language the story was written in; whatever has words there has words in every other."""
 
 
 @cache
@@ -25,7 +28,7 @@ def story(language: str | None = None) -> Story:
 
 def read(language: str | None = None) -> Story:
     """The story, whether or not its references have been set since (`make references`). Raises ContentError."""
-    story = load(settings().content, language or settings().language, claims_of_figures())
+    story = load(settings().content, language or settings().language, claims_of_figures(), _WRITTEN_IN)
     if wrong := [*unknown_views(story), *unknown_states(story)]:
         raise ContentError(wrong)
     return story
