@@ -5,9 +5,12 @@ from functools import cache
 
 from explainer.content.load import ContentError, load
 from explainer.content.records import Story
-from explainer.figures.registry import claims_of_figures, unknown_states
+from explainer.figures.registry import claims_of_figures, unknown_states, unknown_views
 from explainer.references import FILE, not_set
-from explainer.settings import SettingsError, settings
+from explainer.settings import Settings, SettingsError, settings
+
+_WRITTEN_IN: str = Settings.model_fields["language"].default
+"""The language the story was written in; whatever has words there has words in every other."""
 
 
 @cache
@@ -25,8 +28,8 @@ def story(language: str | None = None) -> Story:
 
 def read(language: str | None = None) -> Story:
     """The story, whether or not its references have been set since (`make references`). Raises ContentError."""
-    story = load(settings().content, language or settings().language, claims_of_figures())
-    if wrong := [*unknown_states(story)]:
+    story = load(settings().content, language or settings().language, claims_of_figures(), _WRITTEN_IN)
+    if wrong := [*unknown_views(story), *unknown_states(story)]:
         raise ContentError(wrong)
     return story
 

@@ -113,13 +113,13 @@ class Copy:
         self.write(file, text)
         return text[: text.index(f"## {block}\n")].count("\n") + 3
 
-    def load(self) -> Story:
-        return load(self.root, "en", checked.story().figures)
+    def load(self, language: str = "en") -> Story:
+        return load(self.root, language, checked.story().figures, like="en")
 
-    def problems(self) -> list[str]:
+    def problems(self, language: str = "en") -> list[str]:
         """The mistakes the loader finds; none is a failure."""
         with pytest.raises(ContentError) as stopped:
-            self.load()
+            self.load(language)
         return stopped.value.problems
 
 

@@ -77,7 +77,10 @@ def test_no_heading_stands_over_what_was_left_out(story: Story, position: Positi
             if block.activity and is_shown(block, position):
                 continue  # a control follows
             html = told(story, chapter, [block.id], position)
-            assert not re.search(r'</h[23]>\s*<p class="left-out">', html), (chapter.slug, block.id)
+            assert not re.search(r'</h[23]>\s*<p class="left-out">', html), (
+                f"{chapter.slug}-{block.id}: a heading is left alone, for every passage rests on what is hidden at "
+                f"`{position}`; let one stand that the abstract carries, or that needs no mark"
+            )
 
 
 @pytest.mark.parametrize("position", Position)

@@ -11,7 +11,7 @@ from conftest import CONTENT, Copy, told
 
 from explainer.answers import parameters
 from explainer.content.files import read_yaml
-from explainer.content.records import Story
+from explainer.content.records import Interface, Story
 from explainer.evidence import Position
 
 Break = Callable[[Copy], object]
@@ -61,6 +61,11 @@ MISTAKES: dict[str, tuple[Break, list[str]]] = {
     "option that leads to no picture": (
         edited("office.yaml", lambda data: data["states"]["wishes"].update(answers="bet")),
         ["office.yaml", "states.wishes", "within leads nowhere", "wishes-within"],
+    ),
+    # what chapters end with
+    "chapter without a question to argue": (
+        edited("chapters.yaml", lambda data: block(data, "case", "argue").update(kind="prose")),
+        ["content/chapters.yaml: case.blocks: 0 blocks of kind argue", "takeaway, argue, blank"],
     ),
     # notes.yaml, plans.yaml
     "beat without a note": (
@@ -403,10 +408,31 @@ def test_bad_yaml_names_its_line(copy: Copy, bad: str) -> None:
     assert at <= int(line[1]) <= at + 1  # an open bracket shows at the end of the file
 
 
-@pytest.mark.parametrize("file", sorted(str(path.relative_to(CONTENT)) for path in CONTENT.rglob("*.[my]*")))
+@pytest.mark.parametrize(
+    "file",
+    sorted(str(path.relative_to(CONTENT)) for path in (*CONTENT.glob("*.[my]*"), *(CONTENT / "en").rglob("*.[my]*"))),
+)
 def test_missing_file_is_named(copy: Copy, file: str) -> None:
     (copy.root / file).unlink()
     assert f"content/{file}: the file is missing" in copy.problems()
+
+
+def test_translation_lacks_nothing_and_fills_every_place(copy: Copy) -> None:
+    shutil.copytree(copy.root / "en", copy.root / "nl")
+    assert copy.load("nl").language == "nl"
+
+    def breaks(words: Any) -> None:
+        words["figures"]["tension"].pop("axis")
+        words["figures"]["lean"]["finding"]["all"] = "{leans}"
+        words["chapter"]["minutes"]["one"] = "A minute"
+        words["chapter"]["minutes"]["other"] = "{m} minutes"
+
+    copy.edit("nl/interface.yaml", breaks)
+    assert copy.problems("nl") == [
+        "content/nl/interface.yaml: chapter.minutes.other: nothing fills {m}; allowed: {n}",
+        "content/nl/interface.yaml: figures.tension.axis: words are missing",
+        "content/nl/interface.yaml: figures.lean.finding.all: nothing fills {leans}; allowed: {lean}",
+    ]
 
 
 def test_missing_folder_names_the_files(copy: Copy) -> None:
@@ -450,11 +476,12 @@ def test_chapters_know_their_neighbours_and_time(story: Story) -> None:
         assert left[-1] == section[-1].minutes
 
 
-def test_interface_words(story: Story) -> None:
-    assert story.words("chapter.minutes", n=1) == "1 minute"
-    assert story.words("chapter.minutes", n=2) == "2 minutes"
+def test_interface_words() -> None:
+    words = Interface({"days": {"some": {"one": "{n} day", "other": "{n} days"}}})
+    assert words("days.some", n=1) == "1 day"
+    assert words("days.some", n=2) == "2 days"
     with pytest.raises(KeyError, match=r"no words for nothing\.here"):
-        story.words("nothing.here")
+        words("nothing.here")
 
 
 def test_sources_are_named_as_in_a_text(story: Story) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bench.words import BEAT, LIMIT, NOT_SAID, body, chapters, not_said, shown
+from bench.words import BEAT, LIMIT, NOT_SAID, PHRASES, body, chapters, not_said, shown
 from explainer.content.grammar import MARK
 from explainer.content.records import Block, Chapter, Story
 
@@ -14,7 +14,8 @@ def beats(story: Story) -> list[tuple[Chapter, Block]]:
 
 
 def test_story_is_short(story: Story) -> None:
-    assert sum(passage.count for chapter in chapters(story) for passage in shown(story, chapter)) <= LIMIT
+    count = sum(passage.count for chapter in chapters(story) for passage in shown(story, chapter))
+    assert count <= LIMIT, "`make words` says where they are; something has to go, or LIMIT up in bench/words.py"
 
 
 def test_activities_and_their_replies_are_counted(story: Story) -> None:
@@ -37,7 +38,9 @@ def test_beat_has_at_most_one_heading(story: Story) -> None:
 
 
 def test_it_is_seldom_said_that_something_is_not_said(story: Story) -> None:
-    assert len(not_said(story)) <= NOT_SAID
+    if story.language not in PHRASES:
+        pytest.skip(f"bench/words.py knows no phrases for it in {story.language}")
+    assert len(not_said(story)) <= NOT_SAID, "`make words` says where"
 
 
 def test_no_open_question_is_asked_twice(story: Story) -> None:
@@ -49,12 +52,6 @@ def test_no_open_question_is_asked_twice(story: Story) -> None:
 def test_every_open_question_is_asked_in_a_chapter(story: Story) -> None:
     asked = {claim for _, block in beats(story) if block.kind == "blank" for claim in block.claims}
     assert {claim.id for claim in story.claims.values() if claim.level == "blank"} == asked
-
-
-@pytest.mark.parametrize("kind", ["takeaway", "argue", "blank"])
-def test_chapter_ends_with_one_of_each(story: Story, kind: str) -> None:
-    for chapter in story.sections["story"]:
-        assert [block.kind for block in chapter.blocks].count(kind) == 1, chapter.slug
 
 
 def test_paragraph_carries_at_most_one_group_of_marks(story: Story) -> None:

@@ -1,4 +1,4 @@
-"""What is made beforehand and kept: the sheet to hand out and the slides to edit. They say what the content says."""
+"""What is made beforehand and kept: sheet, slides, cards of links. They say what the content says, in this language."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +13,9 @@ from explainer.checked import story as the_story
 from explainer.content.records import Story
 from explainer.evidence import Level
 from explainer.figures.lists import open_questions
-from explainer.figures.teaching import sheet_file, slides_file
-from exports import sheet, slides
+from explainer.figures.teaching import card_file, sheet_file, slides_file
+from exports import cards, sheet, slides
+from exports.cards import CARDS
 from exports.made import FOLDER, kept
 
 PLANS = list(the_story().plans)
@@ -32,6 +33,15 @@ def read(document: PdfDocument, side: int) -> str:
     return " ".join(document[side].get_textpage().get_text_range().split())
 
 
+def in_language(story: Story, name: str) -> bool:
+    return Path(name).stem.endswith(f"-{story.language}")
+
+
+def there(story: Story, folder: Path) -> set[str]:
+    """The files kept in a folder for the language of the story."""
+    return {path.name for path in folder.iterdir() if in_language(story, path.name)}
+
+
 def slides_of(name: str) -> list[object]:
     return list(Presentation(str(FOLDER / slides_file(the_story(), the_story().plans[name]))).slides)
 
@@ -40,18 +50,27 @@ def slides_of(name: str) -> list[object]:
 
 
 def test_sheet_is_made_from_this_content(story: Story) -> None:
-    assert kept()[sheet_file(story)] == sheet.made_from(story), "run `make handout`"
+    assert kept().get(sheet_file(story)) == sheet.made_from(story), "run `make handout`"
 
 
 @pytest.mark.parametrize("name", PLANS)
 def test_slides_are_made_from_this_content(story: Story, name: str) -> None:
     plan = story.plans[name]
-    assert kept()[slides_file(story, plan)] == slides.made_from(story, plan), "run `make slides`"
+    assert kept().get(slides_file(story, plan)) == slides.made_from(story, plan), "run `make slides`"
+
+
+def test_cards_are_made_from_this_content(story: Story) -> None:
+    older = [one.slug for one in story.chapters if kept().get(card_file(story, one)) != cards.made_from(story, one)]
+    assert older == [], "run `make cards`"
 
 
 def test_nothing_is_kept_that_is_not_offered(story: Story) -> None:
+    """In the language of the story; another language has files of its own."""
     offered = {sheet_file(story), *(slides_file(story, plan) for plan in story.plans.values())}
-    assert {path.name for path in FOLDER.iterdir()} == set(kept()) == offered
+    shown = {card_file(story, chapter) for chapter in story.chapters}
+    assert there(story, FOLDER) == offered
+    assert there(story, CARDS) == shown
+    assert {name for name in kept() if in_language(story, name)} == offered | shown, "delete it in exports/made.json"
 
 
 def test_another_word_makes_it_older(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,5 +144,5 @@ def test_nothing_of_markdown_is_left_on_a_slide(name: str) -> None:
     assert not [sign for sign in ("](", "[S", "[M", "**", "###") if sign in said]
 
 
-def test_they_are_small_enough_to_be_kept() -> None:
-    assert sum(path.stat().st_size for path in Path(FOLDER).iterdir()) < 5_000_000
+def test_they_are_small_enough_to_be_kept(story: Story) -> None:
+    assert sum((FOLDER / name).stat().st_size for name in there(story, FOLDER)) < 5_000_000

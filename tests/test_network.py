@@ -19,6 +19,7 @@ from explainer.evidence import Level, Position
 from explainer.figures.network.offline import offline_html, to_vis
 from explainer.figures.network.picture import to_svg
 from explainer.figures.network.words import table, to_csv
+from explainer.figures.registry import NETWORKS, unknown_views
 
 
 def break_it(copy: Copy, change: object) -> str:
@@ -66,6 +67,13 @@ def test_a_view_of_unknown_or_turned_steps_layers_or_controls_is_refused(copy: C
         lambda data: data["views"].update(network_parting={"layers": ["x"], "steps": ["a", "a"], "controls": ["y"]}),
     )
     assert "network.views.network_parting.layers.0" in problem and "network.views.network_parting.controls.0" in problem
+
+
+@pytest.mark.parametrize("view", NETWORKS)
+def test_a_figure_whose_view_is_gone_is_named(copy: Copy, view: str) -> None:
+    copy.edit("network.yaml", lambda data: data["views"].pop(view))
+    [problem] = unknown_views(copy.load())
+    assert f"content/network.yaml: views: no view {view!r}" in problem
 
 
 def test_missing_words_are_refused(copy: Copy) -> None:
@@ -220,10 +228,11 @@ def test_the_csv_has_a_line_for_each_tie_of_the_layers_shown(story: Story) -> No
 
 @pytest.mark.parametrize("layer", Layer)
 def test_the_still_drawing_is_sound_and_says_what_it_shows(story: Story, layer: Layer) -> None:
-    svg = ET.fromstring(to_svg(story, layer, story.network.last_step))
+    last = len(story.network.steps) - 1
+    svg = ET.fromstring(to_svg(story, layer, last))
     space = "{http://www.w3.org/2000/svg}"
     assert svg.findtext(f"{space}title") and svg.findtext(f"{space}desc")
-    there = [name for name in story.network.layer_ties(layer) if story.network.present(name, story.network.last_step)]
+    there = [name for name in story.network.layer_ties(layer) if story.network.present(name, last)]
     assert [tie.get("data-tie") for tie in svg.findall(f"{space}g/{space}g[@data-tie]")] == there
     actors = [actor.get("data-actor") for actor in svg.findall(f"{space}g/{space}g[@data-actor]")]
     assert actors == list(story.network.layer_actors(layer))

@@ -1,13 +1,13 @@
 """content/ -> the story. A mistake stops here, with a message that says what and where."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from explainer.content import soundness
+from explainer.content import alike, soundness
 from explainer.content.activities import Activity
 from explainer.content.argument import Argument
 from explainer.content.files import MarkedYAMLError, YAMLError, read_yaml
@@ -33,19 +33,20 @@ Valid = TypeVar("Valid")
 Record = TypeVar("Record", bound=Frozen)
 
 
-def load(root: Path, language: str, figures: Mapping[str, Carries]) -> Story:
+def load(root: Path, language: str, figures: Mapping[str, Carries], like: str | None = None) -> Story:
     """Read and check content/ under `root`, with the words in its folder of this language.
 
-    `figures` are the names a block may use, with the claims each carries. Raises ContentError with every mistake found.
+    `figures` are the names a block may use, with the claims each carries. `like` is a language beside it that says what
+    has to have words. Raises ContentError with every mistake found.
     """
-    return _Loader(root, language, figures).story()
+    return _Loader(root, language, figures, like).story()
 
 
 class _Loader:
     """Reads file after file and collects every mistake, so that one start shows them all."""
 
-    def __init__(self, root: Path, language: str, figures: Mapping[str, Carries]):
-        self.root, self.language, self.figures = root, language, figures
+    def __init__(self, root: Path, language: str, figures: Mapping[str, Carries], like: str | None):
+        self.root, self.language, self.figures, self.like = root, language, figures, like
         self.problems: list[str] = []
 
     def story(self) -> Story:
@@ -84,13 +85,19 @@ class _Loader:
             words=Interface(interface),
             figures=self.figures,
         )
-        self.problems += soundness.problems(story, self._line)
+        self.problems += [*soundness.problems(story, self._line), *self._untranslated()]
         self._stop_if_wrong()
         return story
 
     def _stop_if_wrong(self) -> None:
         if self.problems:
             raise ContentError(self.problems)
+
+    def _untranslated(self) -> Iterator[str]:
+        if self.like and self.like != self.language:
+            for path in sorted((self.root / self.like).glob("*.yaml")):
+                file = f"{self.language}/{path.name}"
+                yield from alike.missing(self._yaml(file), self._yaml(f"{self.like}/{path.name}"), file)
 
     # files
 

@@ -297,10 +297,6 @@ class Network(Frozen):
         ends = self.ends(tie)
         return self.begins(tie) <= step and (ends is None or step < ends)
 
-    @property
-    def last_step(self) -> int:
-        return max(len(self.steps) - 1, 0)
-
     def places(self, layer: Layer, narrow: bool = False) -> dict[str, Place]:
         """Where each actor of a layer stands. Without a place in the content: a spiral, most ties in the middle."""
         width, height = self.size.narrow if narrow else self.size.wide

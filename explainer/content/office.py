@@ -259,6 +259,7 @@ class Office(Frozen):
 
     def _wrong(self) -> Iterator[str]:
         yield from unknown("scenes", self.scenes, SCENES)
+        yield from unknown("scenes", [Shown.scene], self.scenes)
         yield from unknown("bets.pictures", self.bets.pictures.values(), self.states)
         yield from unknown("morning.person", [self.morning.person], self.people)
         for name, person in self.people.items():
@@ -287,12 +288,14 @@ class Office(Frozen):
         there = {*before.people, *state.arrives}
         for person in {*state.people, *state.leaves} - there:
             yield f"{where}: {person} is not there; name {person} under arrives"
-        for tie in {*state.ends} - {*before.ties}:
+        for tie in ({*state.ends} & {*self.ties}) - {*before.ties}:
             yield f"{where}.ends: {tie} is not there"
         for tie in shown.ties:
             for end in (self.ties[tie].start, self.ties[tie].end):
                 if end not in shown.people and (end != "dashboard" or shown.dashboard == "none"):
                     yield f"{where}: {tie} ties {end}, who is not there; name {tie} under ends"
+        if shown.scene not in self.scenes:
+            return  # that is said, and its spots are not known
         spots = self.scenes[shown.scene].wide.spots
         for person, pose in shown.people.items():
             if pose.spot not in spots:
@@ -326,11 +329,12 @@ class _Pictures(dict[str, Shown]):
         people |= {who: people[who].changed(change) for who, change in state.people.items() if who in people}
         known, gone = self.office.ties, {*state.leaves}  # a tie does not outlast those who leave
         stay = [tie for tie in before.ties if tie not in state.ends and not {known[tie].start, known[tie].end} & gone]
+        begin = [tie for tie in state.begins if tie in known]
         self[name] = Shown(
             scene=scene,
             badge=state.badge or before.badge,
             people=people,
-            ties=(*stay, *state.begins),
+            ties=(*stay, *begin),
             dashboard=state.dashboard or before.dashboard,
             equation=state.equation or before.equation,
             shows=state.shows,

@@ -1,11 +1,15 @@
 """What only shows when everything is there: that whatever points at something finds it, and that nothing is unused."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from explainer.content.activities import Choice, texts
 from explainer.content.grammar import BRACKET, BRACKETS_MEAN, LINK, marks_in
 from explainer.content.records import Block, Chapter, Story, claims_of_activity
 from explainer.evidence import Level, Position
+
+ENDINGS = ("takeaway", "argue", "blank")
+"""The kinds of block that a chapter of the story ends with."""
 
 LineOf = Callable[[str, str], str]
 """(file, text in it) -> where it stands, as in `, line 3`; nothing where it does not."""
@@ -133,7 +137,18 @@ def _unknown_claims(story: Story, claims: Iterable[str], where: str) -> Iterator
             yield f"content/{where}: no claim {claim!r}; {_allowed(story.claims)}"
 
 
+def _endings(story: Story) -> Iterator[str]:
+    """Each chapter of the story has one of each of what chapters end with."""
+    for chapter in story.sections.get("story", ()):
+        kinds = Counter[str](block.kind for block in chapter.blocks)
+        for kind in ENDINGS:
+            if (found := kinds[kind]) != 1:
+                needed = f"a chapter of the story ends with one each of {', '.join(ENDINGS)}"
+                yield f"content/chapters.yaml: {chapter.slug}.blocks: {found} blocks of kind {kind}; {needed}"
+
+
 def _left_over(story: Story) -> Iterator[str]:
+    yield from _endings(story)
     blocks = [block for chapter in story.chapters for block in chapter.blocks]
     cited = {claim.source for claim in story.claims.values()}
     yield from _unused("sources.yaml", story.sources, cited, "no claim cites it")

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from explainer.answers import EVIDENCE
 from explainer.content.records import Chapter, Story
 from explainer.evidence import DEFAULT_POSITION, Position
+from explainer.figures.teaching import card_file
 
 ADDRESS = "/oembed"
 
@@ -42,7 +43,7 @@ def oembed(story: Story, public_address: str) -> Route:
             "html": frame(public_address, chapter, title, address, width, height),
             "width": width,
             "height": height,
-            "thumbnail_url": f"{public_address}/app/static/cards/{chapter.slug}.png",
+            "thumbnail_url": f"{public_address}/app/static/cards/{card_file(story, chapter)}",
             "thumbnail_width": 1200,
             "thumbnail_height": 630,
         }

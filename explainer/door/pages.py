@@ -12,6 +12,7 @@ from explainer.door.files import Made, ServedFile, served_file
 from explainer.door.oembed import discovery
 from explainer.door.presenting import STARTS, made_for_presenting
 from explainer.figures.registry import LISTS, list_as_csv
+from explainer.figures.teaching import card_file
 from explainer.look import ADDRESS, page_of_its_own, style_of_words, style_sheet
 from explainer.streamlit_private import INTERNAL, page_of_a_chapter
 from explainer.text import chapter_text, colophon_html
@@ -143,7 +144,7 @@ def _head(story: Story, chapter: Chapter, public_address: str) -> str:
     }
     meta = {"og:type": "article", "og:site_name": site, "og:title": title, "og:description": description}
     if public_address:
-        image = f"{public_address}/app/static/cards/{chapter.slug}.png"
+        image = f"{public_address}/app/static/cards/{card_file(story, chapter)}"
         facts["url"] = meta["og:url"] = public_address + chapter.path
         meta |= {"og:image": image, "og:image:alt": words("cover.image"), "twitter:card": "summary_large_image"}
     tags = "".join(

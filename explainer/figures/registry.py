@@ -63,11 +63,6 @@ class Figure:
     """Whether it needs the width of the page, so that no picture stands beside it."""
 
     @property
-    def moves(self) -> bool:
-        """Whether it moves in the page; a still drawing of each state stands for it elsewhere."""
-        return self.form is Form.NETWORK
-
-    @property
     def pictured(self) -> bool:
         """Whether a picture and its data can be taken along; a network has them among its own controls."""
         return self.rows is None and self.form in (Form.STILL, Form.CHART, Form.EXPERIMENT)
@@ -88,12 +83,13 @@ def _of_moments(draw: Callable[[Story, str, tuple[MomentAnswer, ...]], Chart]) -
     return chart
 
 
-def _network(draw: Draw, carries: Carries) -> Figure:
+def _network(view: str, draw: Draw) -> Figure:
+    """A view of the network, which moves in the page; elsewhere, `draw` stands for it."""
+
+    def carries(story: Story) -> Iterable[str]:
+        return story.network.claims_of_view(view) if view in story.network.views else ()
+
     return Figure(draw, Form.NETWORK, carries=carries, wide=True)
-
-
-def _view(name: str) -> Carries:
-    return lambda story: story.network.claims_of_view(name)
 
 
 def _claims_of_terms(story: Story) -> Iterable[str]:
@@ -121,6 +117,13 @@ def _experiment(story: Story, block: Block, position: Position, id_prefix: str) 
     return experiment.still(story, block, position, id_prefix)
 
 
+NETWORKS: Mapping[str, Draw] = {
+    "network_reported": words.network_reported,
+    "network_imagined": words.network_shown,
+}
+"""By the name of a view in content/network.yaml, what stands for it where nothing moves."""
+
+
 FIGURES: Mapping[str, Figure] = {
     # pictures on the stage
     "office": _on_the_stage(office_picture, lambda story: story.office.states),
@@ -141,9 +144,8 @@ FIGURES: Mapping[str, Figure] = {
     "lean_of_reasons": _chart(_of_moments(charts.lean_of_reasons)),
     # what a reader runs
     "thought_experiment": Figure(_experiment, Form.EXPERIMENT, carries=_claims_of_the_model, wide=True),
-    # networks: the name is the name of their view in content/network.yaml
-    "network_reported": _network(words.network_reported, _view("network_reported")),
-    "network_imagined": _network(words.network_imagined, lambda story: story.network.claims()),
+    # networks
+    **{view: _network(view, draw) for view, draw in NETWORKS.items()},
     # what a reader builds
     "own_office": Figure(words.drawn_there, Form.OWN_OFFICE, carries=lambda story: ("M-places", "B7"), wide=True),
     # lists
@@ -172,6 +174,14 @@ def list_as_csv(story: Story, name: str) -> str:
     rows = FIGURES[name].rows
     assert rows, f"{name} is not a list"
     return lists.list_csv(story, rows(story))
+
+
+def unknown_views(story: Story) -> Iterable[str]:
+    """Networks whose view the content does not have; one line each."""
+    for view in NETWORKS:
+        if view not in story.network.views:
+            allowed = ", ".join(story.network.views)
+            yield f"content/network.yaml: views: no view {view!r} for the figure {view}; allowed: {allowed}"
 
 
 def unknown_states(story: Story) -> Iterable[str]:

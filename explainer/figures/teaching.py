@@ -3,7 +3,7 @@
 from html import escape
 from urllib.parse import urlencode
 
-from explainer.content.records import Block, Story
+from explainer.content.records import Block, Chapter, Story
 from explainer.content.teaching import Plan, Planned
 from explainer.evidence import Position
 from explainer.prose import words_html
@@ -21,6 +21,11 @@ def sheet_file(story: Story) -> str:
 def slides_file(story: Story, plan: Plan) -> str:
     """The name of the slides of a plan."""
     return f"{plan.id}-{story.language}.pptx"
+
+
+def card_file(story: Story, chapter: Chapter) -> str:
+    """The name of the picture that links to a chapter show elsewhere."""
+    return f"{chapter.slug}-{story.language}.png"
 
 
 def plan(story: Story, block: Block, position: Position, id_prefix: str) -> str:

@@ -128,17 +128,21 @@ def _used_in(story: Story, claim: Claim) -> str:
 
 def network_reported(story: Story, block: Block, position: Position, id_prefix: str) -> str:
     """What the abstract lets one draw, and what one would have to ask to draw the rest."""
-    return _drawn(story, [(Layer.ABSTRACT, 0), (Layer.UNKNOWN, 0)], id_prefix)
+    return _drawn(story, str(block.figure), [(Layer.ABSTRACT, 0), (Layer.UNKNOWN, 0)], id_prefix)
 
 
-def network_imagined(story: Story, block: Block, position: Position, id_prefix: str) -> str:
-    """The made-up office, before and after."""
-    return _drawn(story, [(Layer.PROPOSED, 0), (Layer.PROPOSED, story.network.last_step)], id_prefix)
+def network_shown(story: Story, block: Block, position: Position, id_prefix: str) -> str:
+    """Each layer of a view; the made-up office, which unfolds, at its first step and at its last."""
+    view = str(block.figure)
+    first_and_last = dict.fromkeys(story.network.step_numbers(view))
+    layers = story.network.views[view].layers
+    drawings = [(layer, step) for layer in layers for step in (first_and_last if layer is Layer.PROPOSED else (0,))]
+    return _drawn(story, view, drawings, id_prefix)
 
 
-def _drawn(story: Story, drawings: list[tuple[Layer, int]], id_prefix: str) -> str:
-    """Still drawings with their words, and a table of the ties."""
-    words = story.network.words
+def _drawn(story: Story, view: str, drawings: list[tuple[Layer, int]], id_prefix: str) -> str:
+    """Still drawings of what a view shows with their words, and a table of the ties."""
+    words, shows = story.network.words, story.network.views[view].shows
     parts = []
     for nth, (layer, step) in enumerate(drawings):
         mark = level_mark_html(story, story.network.layers[layer].level, f"{id_prefix}-{nth}")
@@ -147,13 +151,16 @@ def _drawn(story: Story, drawings: list[tuple[Layer, int]], id_prefix: str) -> s
             told = list(story.network.steps.values())[step].words
             title = f"{title}: {told.title}"
         caption = f"<strong>{escape(title)}.</strong> {escape(says)} {mark}"
-        parts.append(f'<figure class="network">{to_svg(story, layer, step)}<figcaption>{caption}</figcaption></figure>')
+        parts.append(
+            f'<figure class="network">{to_svg(story, layer, step, view)}<figcaption>{caption}</figcaption></figure>'
+        )
     columns = words.view["columns"]
     assert isinstance(columns, dict)
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in columns.values())
     rows = "".join(
         f"<tr>{''.join(f'<td>{escape(row[column])}</td>' for column in columns)}</tr>"
         for row in table(story, story.network, dict.fromkeys(layer for layer, _ in drawings))
+        if shows(row["id"])
     )
     data = f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     return f'{"".join(parts)}<div class="wide">{data}</div>'

@@ -156,6 +156,25 @@ def test_mistakes_are_named(copy) -> None:  # type: ignore[no-untyped-def]
     assert "nobody" in problem and "client-1" in problem
 
 
+def test_what_a_state_names_and_is_not_there_is_named(copy) -> None:  # type: ignore[no-untyped-def]
+    def breaks(data: dict) -> None:  # type: ignore[type-arg]
+        data["states"]["slips"]["begins"] = ["no-tie"]
+        data["states"]["parted"]["ends"] = ["no-such-tie"]
+        data["states"]["sides"]["scene"] = "no-scene"
+        data["scenes"].pop("floor")
+
+    copy.edit("office.yaml", breaks)
+    copy.edit("en/office.yaml", lambda data: data["scenes"].pop("floor"))
+    (problem,) = copy.problems()
+    for wrong in (
+        "states.slips: 'no-tie'",
+        "states.parted: 'no-such-tie'",
+        "states.sides.scene: 'no-scene'",
+        "scenes: 'floor'",
+    ):
+        assert f"{wrong} is not there; allowed: " in problem
+
+
 def test_a_state_goes_on_from_the_one_it_starts_from(story: Story) -> None:
     before, after = OFFICE.shown("monday"), OFFICE.shown("carried-in")
     assert set(before.people) == set(after.people) and before.ties == after.ties

@@ -4,7 +4,8 @@ import gzip
 import json
 
 import pytest
-from conftest import reading, said
+import yaml
+from conftest import ROOT, reading, said
 from selectolax.lexbor import LexborHTMLParser
 from streamlit.testing.v1 import AppTest
 from test_pages import answer, go, html_of, opened, page, sound, text_of
@@ -80,8 +81,10 @@ def test_article_can_be_copied_in_every_format(story: Story, form: str) -> None:
 
 
 def test_this_explainer_and_everything_can_be_cited(story: Story) -> None:
+    """By the title that CITATION.cff gives it, whatever its name is in this language."""
+    title = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["title"]
     app = answer(part(story, "references"), "cite", "itself")
-    assert story.words("title") in app.code[0].value
+    assert title.split(":")[0] in app.code[0].value
     answer(app, "cite", "every")
     assert len(app.code[0].value.strip().splitlines()) >= len(story.sources)
 
