@@ -11,8 +11,8 @@ help: ## what there is
 	@sed -nE 's|^([a-z-]+):.*## (.*)|make \1\t\2|p' Makefile
 
 # Memory that readers held goes back to the machine when they leave (README, "Memory"). Measured as it is run.
-run serve bench load attacked growth steady browser: export PYTHONMALLOC = malloc
-run serve bench load attacked growth steady browser: export MALLOC_ARENA_MAX = 1
+run serve bench load attacked growth steady browser model: export PYTHONMALLOC = malloc
+run serve bench load attacked growth steady browser model: export MALLOC_ARENA_MAX = 1
 
 run: .venv/run ## start the explainer for this machine alone; PORT=8502 chooses another port
 	$(BIN)/streamlit run app.py --server.address localhost --server.port $(PORT) --server.fileWatcherType auto
@@ -65,7 +65,7 @@ load: .venv/dev ## a lecture hall, and a thousand readers twice, on one process 
 	$(BIN)/python -m bench.load hall thousand
 
 attacked: .venv/dev ## thirty readers without and with strangers who try all they can (7 minutes)
-	$(BIN)/python -m bench.load attacked
+	$(BIN)/python -m bench.load attacks
 
 growth: .venv/dev ## 100, 300, 500 and 1,000 readers: where one process ends (8 minutes)
 	$(BIN)/python -m bench.load growth
@@ -79,8 +79,9 @@ browser: .venv/dev ## what a reader waits for in a slow browser on a slow line, 
 network: .venv/dev ## how smoothly the stage and the network move, and how that bears 500 actors
 	$(BIN)/python -m bench.network
 
-model: .venv/dev ## how fast the thought experiment is; beside mesa, where it is installed
+model: .venv/dev ## how fast the thought experiment is; beside mesa, where it is installed; and who waits while maps are made
 	$(BIN)/python -m bench.thought_experiment
+	$(BIN)/python -m bench.load maps --settle 0
 
 # Whether the service that knows of weaknesses answers, and not only some page of its.
 ASKS = import urllib.request as ask; ask.urlopen("https://pypi.org/pypi/pip/24.0/json", timeout=10)

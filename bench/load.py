@@ -122,21 +122,21 @@ def measure(name: str, readers: int, seconds: float, settle: float, rounds: int 
     return "\n".join(lines)
 
 
-async def attacked(settle: float, readers: int = 30, seconds: float = 60) -> str:
-    """Two lines of the table: the same readers, who move on every 10 seconds, without attacks and then beside them.
+async def beside(what: str, settle: float, seconds: float, every: float, readers: int = 30) -> str:
+    """Two lines of the table: the same readers, who move on `every` so many seconds, alone and then beside `what`.
 
-    The attacks are a process of their own: readers shall wait for the server alone.
+    The others are a process of their own, a module of this room: readers shall wait for the server alone.
     """
     lines: list[str] = []
     with servers.story() as server:
         everyone = [Reader(server.address) for _ in range(readers)]
         await asyncio.gather(*(reader.arrive() for reader in everyone))
-        for name in ("arriving", "thirty readers", "and attacks"):
+        for name in ("arriving", "thirty readers", f"and {what}"):
             seen, before, cpu = Seen(), server.memory(), Cpu(server)
-            attacks = [sys.executable, "-m", "bench.attacks", server.address, f"{seconds + 5}"]
-            with subprocess.Popen(attacks) if name == "and attacks" else nullcontext():
+            others = [sys.executable, "-m", f"bench.{what}", server.address, f"{seconds + 5}"]
+            with subprocess.Popen(others) if name == f"and {what}" else nullcontext():
                 leaves = time.monotonic() + seconds
-                reading = (_guarded(seen, stay(reader, seen, leaves, 10)) for reader in everyone)
+                reading = (_guarded(seen, stay(reader, seen, leaves, every)) for reader in everyone)
                 most, *_ = await asyncio.gather(_most(server, seconds), *reading)
                 shares = cpu.shares()
             lines.append(_line(name, readers, seen, shares, before, [most or before, server.memory()], []))
@@ -189,7 +189,7 @@ HEAD = (
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("scenario", choices=("hall", "thousand", "growth", "steady", "attacked"), nargs="+")
+    ask.add_argument("scenario", choices=("hall", "thousand", "growth", "steady", "attacks", "maps"), nargs="+")
     ask.add_argument(
         "--settle", type=float, default=SETTLE, help="seconds from the last reader's leaving to the last look"
     )
@@ -203,8 +203,10 @@ def main() -> None:
                 print(measure("moving on every 20 s", 1000, 120, asked.settle, rounds=2), flush=True)
             case "steady":
                 print(measure("half an hour", 1000, 1800, asked.settle), flush=True)
-            case "attacked":
-                print(asyncio.run(attacked(asked.settle)), flush=True)
+            case "attacks":
+                print(asyncio.run(beside("attacks", asked.settle, seconds=60, every=10)), flush=True)
+            case "maps":  # they are made within these seconds
+                print(asyncio.run(beside("maps", asked.settle, seconds=18, every=2)), flush=True)
             case "growth":
                 for readers in (100, 300, 500, 1000):
                     print(measure("moving on every 20 s", readers, 60, 0), flush=True)
