@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
+from urllib.parse import urlsplit
 
 import psutil
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
 from bench import servers
 from explainer.checked import story
+from explainer.figures.pictures import has_pictures
 from exports.browser import chromium
 
 SLOWER = 4
@@ -22,8 +24,8 @@ LINE = {"offline": False, "latency": 50, "downloadThroughput": 10e6 / 8, "upload
 """The line: milliseconds until an answer begins, bytes per second."""
 
 CHART = "[data-testid=stVegaLiteChart] :is(canvas, svg)"
-FIGURES: Mapping[str, str] = {"logics": CHART, "network": ".network-view .canvas .actor"}
-"""The chapters whose figure one works with, and what is there once it is drawn."""
+STAGE = ".stage-picture .picture"
+"""What is there once a chart, or the picture on a chapter's stage, is drawn."""
 
 COMPLETE = '.stApp[data-test-script-state="notRunning"] .colophon'
 """The last thing on a page, once no run is under way."""
@@ -48,8 +50,11 @@ WATCH = """wanted => {
   look()
 }"""
 
+ON = ".ways .next a"
+"""The way on to the next chapter."""
+
 # From the click on the way on until the next title stands there and nothing is under way: [title, complete].
-MOVE_ON = """() => new Promise(done => {
+MOVE_ON = """on => new Promise(done => {
   const title = () => document.querySelector(".chapter-head h1")?.textContent
   const was = title(), began = performance.now()
   let read
@@ -59,7 +64,7 @@ MOVE_ON = """() => new Promise(done => {
       return done([read, performance.now() - began])
     requestAnimationFrame(look)
   }
-  document.querySelector(".ways .next a").click()
+  document.querySelector(on).click()
   look()
 })"""
 
@@ -131,15 +136,15 @@ def view(browser: Browser, address: str, wanted: Mapping[str, str]) -> View:
 
 
 def moves(browser: Browser, address: str) -> dict[str, tuple[float, float]]:
-    """Seconds from a click on the way on until the next title can be read and until it is complete, by chapter."""
+    """Seconds from a click on the way on until the next title can be read and until it is complete, by its address."""
     taken = {}
     with (
         browser.new_context(viewport={"width": 1280, "height": 800}) as context,
         _visiting(context, address, {"complete": COMPLETE}) as (page, _),
     ):
-        for chapter in story().chapters[1:]:
-            read, complete = page.evaluate(MOVE_ON)
-            taken[chapter.slug] = read / 1000, complete / 1000
+        while page.locator(ON).count():
+            read, complete = page.evaluate(MOVE_ON, ON)
+            taken[urlsplit(page.url).path] = read / 1000, complete / 1000
             page.wait_for_timeout(QUIET)
     return taken
 
@@ -164,8 +169,8 @@ def main() -> None:
         with servers.story() as server:
             for chapter in story().chapters:
                 wanted = {"complete": COMPLETE}
-                if chapter.slug in FIGURES:
-                    wanted["figure"] = FIGURES[chapter.slug]
+                if has_pictures(chapter):
+                    wanted["figure"] = STAGE
                 views = [view(browser, server.address + chapter.path, wanted) for _ in range(times)]
                 print(row(chapter.path, views), flush=True)
             taken = [moves(browser, server.address) for _ in range(times)]
@@ -173,9 +178,9 @@ def main() -> None:
             wanted = {"complete": "h1", "figure": CHART}
             views = [view(browser, f"{server.address}/plotting_demo", wanted) for _ in range(times)]
             print(row("streamlit hello /plotting_demo", views))
-    for slug in taken[0]:
-        read, complete = (median(one[slug][at] for one in taken) for at in (0, 1))
-        print(f"{f'moving on to /{slug}':<32}{read:>8.2f}{complete:>10.2f}")
+    for path in taken[0]:
+        read, complete = (median(one[path][at] for one in taken) for at in (0, 1))
+        print(f"{f'moving on to {path}':<32}{read:>8.2f}{complete:>10.2f}")
     print(
         f"Processor {SLOWER} times slower, 10 Mbit/s, 50 ms. Before, this machine was {busy:.0f} % busy; "
         f"in the last five minutes {psutil.getloadavg()[1]:.1f} processes wanted its {psutil.cpu_count()} cores, "
