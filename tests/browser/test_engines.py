@@ -16,7 +16,11 @@ from typing import Any
 import pytest
 from PIL import Image
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementNotInteractableException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -132,8 +136,8 @@ class Engine:
             file.unlink()
 
     def until(self, true: Callable[[], Any]) -> Any:
-        """Wait until something is found to be true; what it found."""
-        ignored = (IndexError, NoSuchElementException, StaleElementReferenceException)  # the page is being drawn
+        """Wait until something is found to be true, while the page is being drawn and unfolded; what it found."""
+        ignored = (IndexError, ElementNotInteractableException, NoSuchElementException, StaleElementReferenceException)
         return WebDriverWait(self.browser, 30, 0.1, ignored).until(lambda _: true())
 
     def run(self, script: str, *arguments: object) -> Any:
