@@ -27,7 +27,7 @@ test: .venv/dev ## every test, in real browsers too
 	$(BIN)/pytest -n auto --dist loadgroup --reruns 1 -rR
 
 test-fast: .venv/dev ## the tests that need neither a browser nor patience, for every save
-	$(BIN)/pytest -n auto --ignore tests/browser -m "not slow"
+	$(BIN)/pytest -n auto --ignore tests/browser -m "not slow" -p no:rerunfailures
 
 check: .venv/dev ## the content, the code's style and its types, without the app
 	$(BIN)/python -m explainer.checked

@@ -27,6 +27,8 @@ from explainer.door.readers import OF_OURS
 from explainer.evidence import Position
 from explainer.figures.registry import LISTS
 
+pytestmark = pytest.mark.slow
+
 PATH = "/courses/story"
 SITE = "https://uni.example"
 PUBLIC = f"{SITE}{PATH}"

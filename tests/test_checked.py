@@ -41,6 +41,7 @@ def test_sound_content_passes(copy: Copy) -> None:
     ],
     ids=["check", "app.py", "streamlit run app.py", "uvicorn app:app"],
 )
+@pytest.mark.slow
 def test_mistake_stops_with_its_message(copy: Copy, command: tuple[str, ...]) -> None:
     copy.edit("study.yaml", lambda data: data["claims"]["S1"].update(level="rumour"))
     done = run(*command, content=copy.root)

@@ -51,6 +51,7 @@ def test_addresses_that_may_embed_are_taken_as_they_stand(port: str) -> None:
         (["app.py"], {"EXPLAINER_PUBLIC_ADDRESS": "https://uni.example/story"}, "not allowed together"),
     ],
 )
+@pytest.mark.slow
 def test_start_stops_with_the_sentence_alone(command: list[str], environment: dict[str, str], says: str) -> None:
     done = subprocess.run(
         [sys.executable, *command],

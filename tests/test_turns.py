@@ -77,6 +77,7 @@ def test_one_place_is_kept_for_who_reads() -> None:
     run(test)
 
 
+@pytest.mark.slow
 def test_nobody_is_passed_for_ever() -> None:
     async def test() -> None:
         line, order = await taken(), list[str]()
