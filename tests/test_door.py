@@ -237,7 +237,8 @@ with TestClient(app) as client:
     print("altair" in sys.modules, *sorted({"pandas", "pyarrow", "pyvis", "networkx", "IPython"} & sys.modules.keys()))
     print(client.get("/data/every_claim.csv").status_code, "pandas" in sys.modules)
     with client.websocket_connect("/_stcore/stream"):
-        there = sessions()
+        while not (there := sessions()):  # it begins a moment after the line
+            time.sleep(0.05)
     left = sessions()
     forget_who_left()
     print(there, left, sessions())
