@@ -53,10 +53,11 @@ def test_addresses_that_may_embed_are_taken_as_they_stand(port: str) -> None:
 )
 @pytest.mark.slow
 def test_start_stops_with_the_sentence_alone(command: list[str], environment: dict[str, str], says: str) -> None:
+    port = {"STREAMLIT_SERVER_PORT": str(free_port())}  # where nobody else listens: that would be another sentence
     done = subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**os.environ, **port, **environment},
         capture_output=True,
         text=True,
         timeout=60,
