@@ -16,20 +16,19 @@ PATH = "/explainer"
 ANSWERS = "() => localStorage.getItem('when-the-dashboard-arrives/answers') ?? ''"
 
 
-@pytest.fixture(scope="module")
-def direct(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the explainer, without a proxy."""
-    port = free_port()
-    command = streamlit_run(port, "--server.baseUrlPath", PATH.strip("/"))
-    with running(command, port, tmp_path_factory.mktemp("path") / "log", path=PATH) as address:
-        yield address
+pytestmark = pytest.mark.xdist_group("under a path")  # one server is enough
 
 
 @pytest.fixture(scope="module")
-def proxied(direct: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The same behind nginx, by the file in deploy/, changed as it says for a path."""
-    port, process = free_port(), int(direct.removesuffix(PATH).rpartition(":")[2])
-    with nginx(tmp_path_factory.mktemp("proxied"), port, [process, free_port()], PATH):
+def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the explainer behind nginx, by the file in deploy/, changed as it says for a path. Without a proxy
+    tests/test_base_path.py asks for all of it."""
+    port, process = free_port(), free_port()
+    command, folder = streamlit_run(process, "--server.baseUrlPath", PATH.strip("/")), tmp_path_factory.mktemp("path")
+    with (
+        running(command, process, folder / "log", path=PATH),
+        nginx(folder, port, [process, free_port()], PATH),
+    ):
         address = f"http://localhost:{port}{PATH}"
         eventually_true(lambda: is_ready(address))
         yield address
@@ -43,11 +42,11 @@ def is_ready(address: str) -> bool:
         return False
 
 
-@pytest.fixture(params=["direct", "proxied"])
-def below(request: pytest.FixtureRequest, visit: Callable[..., Visit]) -> Iterator[Visit]:
+@pytest.fixture
+def below(proxied: str, visit: Callable[..., Visit]) -> Iterator[Visit]:
     """A reader who comes to the explainer under a path. What is asked for beside it fails the test (`visit`), and here
     what is not there; Streamlit asks for itself at the address of a chapter first."""
-    reader, failed = visit(request.getfixturevalue(request.param)), list[str]()
+    reader, failed = visit(proxied), list[str]()
 
     def look(response: Response) -> None:
         streamlits_own = response.url.endswith(("/_stcore/health", "/_stcore/host-config"))
