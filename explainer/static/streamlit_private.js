@@ -5,6 +5,7 @@
 // The whole app; it takes the colours of the theme, and says whether a run is under way.
 export const app = () => document.querySelector(".stApp")
 export const isRunning = () => app()?.dataset.testScriptState === "running"
+const isAway = () => (app()?.dataset.testConnectionState ?? "CONNECTED") !== "CONNECTED"
 
 // What one call of Streamlit put on the page: elements that belong together follow each other.
 export const elementOf = inside => inside.closest('[data-testid="stElementContainer"]')
@@ -16,9 +17,12 @@ export const closeMenu = () => {
   if (menu && innerWidth < 768) menu.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click()
 }
 
-// Streamlit shows another chapter when the history moves: without a new page, unless a run is under way.
+// Streamlit shows another chapter when the history moves: without a new page, unless a run is under way, or the line is
+// away. Then the chapter asked for last waits.
+let waits
 export const showChapter = address => {
-  if (isRunning()) return void setTimeout(() => showChapter(address), 40)
+  clearTimeout(waits)
+  if (isRunning() || isAway()) return void (waits = setTimeout(() => showChapter(address), 40))
   history.pushState({}, "", address)
   dispatchEvent(new PopStateEvent("popstate"))
 }

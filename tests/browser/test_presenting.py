@@ -290,7 +290,10 @@ def test_without_a_line_the_beat_stays_uncovered_and_the_next_chapter_comes(pres
     assert here(page) == ("scripts/question", 0)
     for x, y in ((300, 500), (1300, 500), (1900, 1060)):
         assert page.evaluate("([x, y]) => Boolean(document.elementFromPoint(x, y).closest('.present'))", [x, y])
+    page.keyboard.press("Escape")  # the chapter waits until the line is back
     line.mend()
+    expect(page.locator("h1")).to_have_text(story().chapter("scripts").title)
+    expect(page).to_have_url(re.compile("/scripts"))
     presenter.errors.clear()  # the line was cut on purpose
 
 
