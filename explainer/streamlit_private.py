@@ -95,14 +95,22 @@ SHORT = 4096
 """Bytes that no message has which begins a page or ends one."""
 
 
-def told(answer: bytes) -> tuple[bytes, bool]:
-    """(what a browser is told, whether it is the last of a page): Streamlit would also tell in which folder we are."""
+class Told(Enum):
+    """Where in the run of a page an answer stands."""
+
+    BEGINS = auto()
+    WITHIN = auto()
+    ENDS = auto()
+
+
+def told(answer: bytes) -> tuple[bytes, Told]:
+    """(what a browser is told, where in a run that is): Streamlit would also tell in which folder we are."""
     kind = _kind(ForwardMsg, answer) if len(answer) < SHORT else None
     if kind == "new_session":
         message = ForwardMsg.FromString(answer)
         message.new_session.main_script_path = Path(message.new_session.main_script_path).name
-        return message.SerializeToString(), False
-    return answer, kind == "script_finished"
+        return message.SerializeToString(), Told.BEGINS
+    return answer, Told.ENDS if kind == "script_finished" else Told.WITHIN
 
 
 def _kind(of: type[BackMsg] | type[ForwardMsg], data: bytes) -> str | None:

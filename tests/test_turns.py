@@ -137,6 +137,11 @@ class Socket:
         self.asked.put_nowait({"type": "websocket.receive", "bytes": ask.SerializeToString()})
         return asyncio.ensure_future(self.turnstile.receive())  # type: ignore[arg-type]
 
+    async def is_told_the_beginning(self) -> None:
+        begin = ForwardMsg()
+        begin.new_session.name = "story"
+        await self.turnstile.send({"type": "websocket.send", "bytes": begin.SerializeToString()})
+
     async def is_told_the_end(self) -> None:
         end = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
         await self.turnstile.send({"type": "websocket.send", "bytes": end.SerializeToString()})
@@ -151,11 +156,12 @@ def test_place_is_held_until_the_page_is_drawn_or_the_reader_gone(monkeypatch: p
         await first.asks("logics")  # takes no further place
         waits = second.asks("case")
         assert not await came(waits)
+        await first.is_told_the_beginning()
         await first.turnstile.send({"type": "websocket.send", "bytes": b"words"})
         assert not await came(waits)
         await first.is_told_the_end()
         await waits
-        assert measured.runs == 1 and len(first.answered) == 2
+        assert measured.runs == 1 and len(first.answered) == 3
         waits = third.asks("case")
         assert not await came(waits)
         second.turnstile.end()
@@ -237,6 +243,22 @@ def test_only_what_the_page_asks_reaches_streamlit() -> None:
         for said in (*(one.SerializeToString() for one in closed), last):
             socket.asked.put_nowait({"type": "websocket.receive", "bytes": said})
         assert (await socket.turnstile.receive())["bytes"] == last
+
+    run(test)
+
+
+def test_a_line_that_is_back_is_not_told_the_end_of_the_run_in_which_the_last_one_broke() -> None:
+    """The page has got half of that run: with its end it would throw away the other half, and what was chosen there."""
+
+    async def test() -> None:
+        line, measured = Line(), Measured()
+        socket = Socket(line, measured)
+        await socket.asks("case")
+        await socket.is_told_the_end()
+        assert socket.answered == [] and measured.runs == 0
+        await socket.is_told_the_beginning()
+        await socket.is_told_the_end()
+        assert len(socket.answered) == 2 and measured.runs == 1
 
     run(test)
 

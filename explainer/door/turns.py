@@ -15,7 +15,7 @@ from typing import Any
 from starlette.types import Message, Receive, Send
 
 from explainer.door.metrics import Measured
-from explainer.streamlit_private import Asked, asked, told
+from explainer.streamlit_private import Asked, Told, asked, told
 
 RUNS = 3.0
 """Runs a second that one reader gets for long; a faster one waits, and nobody else does."""
@@ -104,7 +104,7 @@ class Turnstile:
         self._began: float | None = None
         self._place: asyncio.TimerHandle | None = None
         self._until = self._sending = math.inf
-        self._has_asked = False
+        self._has_asked = self._has_begun = False
         self._ahead: deque[Message] = deque()
         self._coming: asyncio.Future[Message] | None = None
 
@@ -131,8 +131,13 @@ class Turnstile:
 
     async def send(self, message: Message) -> None:
         if answer := message.get("bytes"):
-            message["bytes"], is_end = told(answer)
-            if is_end and self._began is not None:
+            message["bytes"], where = told(answer)
+            self._has_begun |= where is Told.BEGINS
+            if where is Told.ENDS and not self._has_begun:
+                # The end of a run in which the line broke. Streamlit's page would throw away all that it had not got
+                # of that run, and what the reader has chosen there.
+                return
+            if where is Told.ENDS and self._began is not None:
                 self._measured.run(time.monotonic() - self._began)
                 self._began = None
                 self.leave()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from conftest import Visit, forgive_absence, free_port, running, settled, streamlit_run, switch
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from explainer.checked import story
 
@@ -19,6 +20,10 @@ class Line:
 
     def __init__(self, page: Page):
         self.cut_now = False
+        self.cut_at = "nowhere"
+        """What is not let through any more, by its name in Streamlit's protocol: there the line breaks."""
+        self.slow = 0
+        """Seconds that go by before a page begins to come."""
         self.open: list[WebSocketRoute] = []
         page.route_web_socket(re.compile("/_stcore/stream"), self._connect)
         page.route("**/_stcore/*", self._ask)
@@ -26,8 +31,19 @@ class Line:
     def _connect(self, socket: WebSocketRoute) -> None:
         if self.cut_now:
             return socket.close()
-        socket.connect_to_server()
+        server = socket.connect_to_server()
         self.open.append(socket)
+
+        def pass_on(said: str | bytes) -> None:
+            assert isinstance(said, bytes)
+            message = ForwardMsg.FromString(said)
+            if message.delta.new_element.WhichOneof("type") == self.cut_at:
+                return self.cut()
+            if message.WhichOneof("type") == "new_session":
+                time.sleep(self.slow)
+            socket.send(said)
+
+        server.on_message(pass_on)
 
     def _ask(self, route: Route) -> None:
         route.abort() if self.cut_now else route.continue_()
@@ -39,7 +55,7 @@ class Line:
         self.open.clear()
 
     def mend(self) -> None:
-        self.cut_now = False
+        self.cut_now, self.cut_at = False, "nowhere"
 
 
 def read_with_care(reader: Visit, page: Page) -> None:
@@ -81,6 +97,24 @@ def test_line_is_cut(server: str, visit: Callable[..., Visit]) -> None:
     line.cut()
     expect(page.get_by_role("dialog")).to_have_count(1)  # after a few seconds Streamlit says so
     line.mend()
+    is_as_it_was(reader, page)
+
+
+def test_line_breaks_within_a_run(server: str, visit: Callable[..., Visit]) -> None:
+    """What the reader has chosen, and the page had not got anew yet, is still chosen."""
+    reader = visit(server)
+    page = reader.context.new_page()
+    line = Line(page)
+    read_with_care(reader, page)
+    settled(page)
+    line.cut_at = "radio"
+    switch(page).get_by_text("ideas").click()
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    time.sleep(1)  # so that the server has got to the end of that run
+    line.slow = 1  # a page that knows the end of that run has time to act on it
+    line.mend()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    switch(settled(page)).get_by_text("published").click()
     is_as_it_was(reader, page)
 
 
