@@ -8,7 +8,7 @@ those.
 import asyncio
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from functools import cache
 from pathlib import Path
@@ -134,6 +134,18 @@ def forget_who_left() -> None:
     """Let go of sessions that nobody can come back to: Streamlit keeps the last 128 until one more reader leaves."""
     sessions: Any = get_instance()._session_mgr
     sessions._session_storage._cache.expire()
+
+
+def forget_what_was_not_fetched(subprotocols: Sequence[str]) -> None:
+    """Of a session to which a browser comes back, throw away what waits to be sent: it is what remains of a run in
+    which the line broke, and of which the browser will ask anew.
+
+    `subprotocols` are those of the websocket; the third is the session, where there is one.
+    """
+    for session in subprotocols[2:3]:
+        sessions: Any = get_instance()._session_mgr
+        if info := sessions.get_session_info(session):
+            info.session._browser_queue.clear()
 
 
 def take_base_path() -> str:

@@ -1,6 +1,7 @@
 """The private names of Streamlit that our Python uses are still there: an upgrade that took one fails here, by name."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT
@@ -9,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
@@ -38,6 +40,22 @@ def test_messages_have_the_fields_we_use() -> None:
 def test_sessions_of_who_left_are_where_we_look() -> None:
     assert MemorySessionStorage()._cache.expire() is not None
     assert "_session_storage" in WebsocketSessionManager.__init__.__code__.co_names
+
+
+def test_what_a_session_was_not_sent_is_where_we_throw_it_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    queue = ForwardMsgQueue()
+    queue.enqueue(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY))
+    known = {"known": SimpleNamespace(session=SimpleNamespace(_browser_queue=queue))}
+    runtime = SimpleNamespace(_session_mgr=SimpleNamespace(get_session_info=known.get))
+    monkeypatch.setattr(private, "get_instance", lambda: runtime)
+    private.forget_what_was_not_fetched([])
+    private.forget_what_was_not_fetched(["streamlit", "known"])
+    private.forget_what_was_not_fetched(["streamlit", "", "another"])
+    assert len(queue) == 1
+    private.forget_what_was_not_fetched(["streamlit", "", "known"])
+    assert len(queue) == 0
+    assert "_browser_queue" in app_session.AppSession.__init__.__code__.co_names
+    assert callable(WebsocketSessionManager.get_session_info)
 
 
 def test_settings_of_a_theme_are_looked_up_where_we_settle_them(monkeypatch: pytest.MonkeyPatch) -> None:

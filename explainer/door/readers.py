@@ -16,7 +16,7 @@ from starlette.websockets import WebSocketDisconnected
 from explainer.door.files import Files, Made
 from explainer.door.metrics import Measured
 from explainer.door.turns import Line, Turnstile
-from explainer.streamlit_private import STREAM
+from explainer.streamlit_private import STREAM, forget_what_was_not_fetched
 
 FILES_EACH, MEMORY_EACH = 4, 256 * 1024
 """Open files and bytes of memory that one reader may take: nearly three times what was measured (README, "Memory")."""
@@ -58,6 +58,7 @@ class Readers:
             await receive()  # that it wants to connect
             return await send({"type": "websocket.close", "code": 1008})
         self.measured.readers += 1
+        forget_what_was_not_fetched(scope["subprotocols"])
         reader = Turnstile(receive, send, self.line, self.measured)
         try:
             # Streamlit would ask other hosts who it is, to tell whether an origin is its own. We have told already.

@@ -147,6 +147,7 @@ export default function ({ data: sent, setTriggerValue }) {
   window.tellTies = tellTies
   tellTies()
   tellDenied()
+  streamlit.then(({ onceBack }) => onceBack(() => setTriggerValue("back", true)))
 
   if (window.answersOfLink && !data.carried) {
     // Once in a session: until the server has them, nothing is kept and nothing brought back.

@@ -27,6 +27,21 @@ export const showChapter = address => {
   dispatchEvent(new PopStateEvent("popstate"))
 }
 
+// What a reader did just before the line broke may not have reached the server, or its answer not the page. Streamlit
+// asks for the page anew only where it has seen a run begin; else this is told once the line is back.
+let told
+export const onceBack = tell => {
+  const isWatched = Boolean(told)
+  told = tell
+  if (isWatched) return
+  let was = isAway()
+  new MutationObserver(() => {
+    const isBack = was && !isAway()
+    was = isAway()
+    if (isBack && !isRunning()) told()
+  }).observe(app(), { attributeFilter: ["data-test-connection-state"] })
+}
+
 // What scrolls: the page itself does not.
 export const scroller = () => document.querySelector('[data-testid="stMain"]') ?? document.scrollingElement
 

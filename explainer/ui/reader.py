@@ -116,7 +116,8 @@ def keep(given: dict[str, Answer]) -> None:
     }
     # As bytes, for Streamlit would look through a dictionary for tables.
     sent = json.dumps(data).encode()
-    _browser(key="browser", data=sent, on_restored_change=_restore, on_carried_change=_carry, height=1)
+    asks = {"on_restored_change": _restore, "on_carried_change": _carry, "on_back_change": lambda: None}
+    _browser(key="browser", data=sent, height=1, **asks)
 
 
 def _carry() -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from conftest import Visit, forgive_absence, free_port, running, settled, streamlit_run, switch
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -12,6 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from explainer.checked import story
 
 COVER = story().chapter("cover").title
+ABSTRACT = story().words("evidence.positions.abstract")
 ONE_ANSWER = story().words("reader.count", n=1)
 
 
@@ -37,9 +39,10 @@ class Line:
         def pass_on(said: str | bytes) -> None:
             assert isinstance(said, bytes)
             message = ForwardMsg.FromString(said)
-            if message.delta.new_element.WhichOneof("type") == self.cut_at:
+            kind = message.WhichOneof("type")
+            if self.cut_at in (kind, message.delta.new_element.WhichOneof("type")):
                 return self.cut()
-            if message.WhichOneof("type") == "new_session":
+            if kind == "new_session":
                 time.sleep(self.slow)
             socket.send(said)
 
@@ -100,21 +103,25 @@ def test_line_is_cut(server: str, visit: Callable[..., Visit]) -> None:
     is_as_it_was(reader, page)
 
 
-def test_line_breaks_within_a_run(server: str, visit: Callable[..., Visit]) -> None:
-    """What the reader has chosen, and the page had not got anew yet, is still chosen."""
+@pytest.mark.parametrize("where", ["new_session", "radio"])
+def test_line_breaks_within_a_run(server: str, visit: Callable[..., Visit], where: str) -> None:
+    """What the reader has chosen is still chosen, and answered: the page has got nothing of that run, or half."""
     reader = visit(server)
     page = reader.context.new_page()
     line = Line(page)
     read_with_care(reader, page)
     settled(page)
-    line.cut_at = "radio"
-    switch(page).get_by_text("ideas").click()
+    line.cut_at = where
+    switch(page).get_by_text("abstract").click()
     expect(page.get_by_role("dialog")).to_have_count(1)
     time.sleep(1)  # so that the server has got to the end of that run
     line.slow = 1  # a page that knows the end of that run has time to act on it
     line.mend()
     expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".position")).to_have_text(ABSTRACT)
+    line.slow = 0
     switch(settled(page)).get_by_text("published").click()
+    expect(page.locator(".position")).not_to_have_text(ABSTRACT)
     is_as_it_was(reader, page)
 
 
