@@ -116,8 +116,14 @@ def keep(given: dict[str, Answer]) -> None:
     }
     # As bytes, for Streamlit would look through a dictionary for tables.
     sent = json.dumps(data).encode()
-    asks = {"on_restored_change": _restore, "on_carried_change": _carry, "on_back_change": lambda: None}
-    _browser(key="browser", data=sent, height=1, **asks)
+    _browser(
+        key="browser",
+        data=sent,
+        on_restored_change=_restore,
+        on_carried_change=_carry,
+        on_back_change=lambda: None,  # the run it asks for is all
+        height=1,
+    )
 
 
 def _carry() -> None:
