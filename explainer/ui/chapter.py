@@ -53,7 +53,6 @@ def show(slug: str) -> None:
         with nullcontext(page) if wide else stage.beside(page, part, nth) as beside:
             if part[0].kind == "question":
                 page.write(frame.opening_html(page, sum(_is_hidden_beat(page, block) for block in told)))
-                page.put()
             for in_tabs, some in groupby(part[part[0].kind == "question" :], key=lambda block: bool(block.tab)):
                 (_tabs if in_tabs else _in_order)(beside, [*some])
             if nth == len(scenes) - 1:

@@ -188,7 +188,7 @@ def targets_are_large_enough(page: Page) -> None:
 def test_back_and_forward_keep_the_switch_and_the_answers(reader: Visit) -> None:
     page = reader.open("/?evidence=published")
     switch(page).get_by_text("ideas").click()
-    page.locator(".st-key-bet").get_by_role("radio").nth(2).check(force=True)
+    page.locator(".st-key-bet label:has(input)").nth(2).click()
     expect(page.get_by_text(WORDS("reader.count", n=1))).to_have_count(1)
     switch(page).get_by_text("published").click()
     expect(page).to_have_url(re.compile("evidence=published"))
