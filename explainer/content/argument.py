@@ -144,9 +144,6 @@ class Argument(Frozen):
         for name, state in self.states.items():
             yield from unknown(f"states.{name}.filled", state.filled, list(self.stations))
             yield from unknown(f"states.{name}.lit", state.lit, boxes)
-            for framed, frame in self.frames.items():
-                if 0 < len({*frame.holds} & {*state.filled}) < len(frame.holds):
-                    yield f"states.{name}.filled: not all that the frame {framed} holds: {', '.join(frame.holds)}"
             yield from unknown(f"states.{name}.labels", state.words.labels, list(self.stations))
             yield from unknown(f"states.{name}.notes", state.notes, list(self.notes))
             yield from unknown(f"states.{name}.from", (state.start,) if state.start else (), order[: order.index(name)])

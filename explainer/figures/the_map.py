@@ -172,15 +172,15 @@ class Drawing:
 
     def _frames(self) -> Iterator[str]:
         for name, frame in self.argument.frames.items():
-            parts = [rect("edge", _box(self._room(name)), 5)]
+            parts = [rect("edge", _box(self._room(name)), 5), *self._mark(name)]
             if self.argument.is_filled(name, self._filled):
-                parts += [text("quiet", *self._heading(name), frame.words, self._letters * 0.92), *self._mark(name)]
+                parts.append(text("quiet", *self._heading(name), frame.words, self._letters * 0.92))
             yield group(f"frame {self._kind(name)}", parts, name)
 
     def _heading(self, name: str) -> Point:
         """Where the word of a frame stands: at its top."""
         left, top, wide, _ = self._room(name)
-        return left + wide / 2, top + self._letters * 1.2
+        return left + wide / 2, top + self._letters * 1.12
 
     def _knots(self) -> Iterator[str]:
         for name in self.argument.knots:
@@ -198,7 +198,7 @@ class Drawing:
         return {
             name: f"◆ {sentence_of(claims, self.sentences)}"
             for name, claims in carried.items()
-            if name not in held and self.argument.is_filled(name, self._filled)
+            if name not in held and self._filled & {*self.argument.holds(name)}
         }
 
     def _mark_place(self, name: str) -> tuple[float, float, str]:

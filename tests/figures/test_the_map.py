@@ -1,6 +1,6 @@
 """The drawn map: words fit their stations, blanks stay blank, and every station and arrow carries its sentence."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -142,3 +142,12 @@ def test_nothing_stands_at_the_edge(width: Width) -> None:
 def test_in_the_small_map_no_box_touches_another() -> None:
     boxes = [Box(-9, -5.5, 9, 5.5).moved(*(16 * 34 / 840 * at for at in one.strip)) for one in MAP.stations.values()]
     assert [pair for pair in combinations(boxes, 2) if pair[0].grown(1).shared(pair[1].grown(1))] == []
+
+
+def test_a_chapter_takes_back_no_box_it_has_filled_and_lights_filled_ones_alone() -> None:
+    for chapter in STORY.chapters:
+        states = [block.state for block in chapter.blocks if block.figure == "map" and block.state]
+        filled = [MAP.filled(state) for state in states]
+        assert all(before <= after for before, after in pairwise(filled)), chapter.slug
+    for name, state in MAP.states.items():
+        assert all(MAP.is_filled(lit, MAP.filled(name)) for lit in state.lit), name
