@@ -131,6 +131,23 @@ def test_in_the_abstract_the_themes_hang_on_the_division_and_on_nobody(story: St
     assert sorted(hung) == [("division", "theme-autonomy"), ("division", "theme-competition")]
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_in_the_abstract_no_place_pairs_a_level_a_side_and_a_theme(story: Story, narrow: bool) -> None:
+    """Levels stand left and right, sides one below the other, themes side by side below both: no two pairs in line."""
+    at = story.network.places(Layer.ABSTRACT, narrow)
+    embraced, resisted, division = at["embraced"], at["resisted"], at["division"]
+    assert embraced[0] == resisted[0] and (embraced[1] + resisted[1]) / 2 == pytest.approx(division[1], abs=8)
+    themes = [at["theme-competition"], at["theme-autonomy"]]
+    assert themes[0][1] == themes[1][1] > max(embraced[1], resisted[1])
+    assert at["frontline"][1] == at["screen-level"][1]
+    assert at["frontline"][0] + 100 < embraced[0] < at["screen-level"][0] - 20
+
+
+def test_our_line_in_the_abstract_carries_our_sign(story: Story) -> None:
+    """What is reshaped is in the abstract; between whom the line is drawn is not."""
+    assert "◆ reshaped (◐ our line)" in to_svg(story, Layer.ABSTRACT, 0)
+
+
 def test_what_people_do_does_not_follow_from_their_job(story: Story) -> None:
     """Of every kind there is more than one of, some embrace and some resist."""
     network = story.network

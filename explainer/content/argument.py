@@ -27,7 +27,7 @@ class Station(Frozen):
     claims: tuple[Id, ...] = Field(min_length=1)
     chapter: Id
     logic: Literal["professional", "managerial"] | None = None
-    round: bool = False
+    mark: Literal["left", "right"] = "right"
     wide: Room
     narrow: Room
     strip: tuple[float, float]
@@ -46,7 +46,7 @@ class Arrow(Frozen):
 
 
 class Frame(Frozen):
-    """A frame around stations that belong together, with a word at its top."""
+    """A frame around stations that belong together, with a word and the sentence of them all at its top."""
 
     holds: tuple[Id, ...]
     claims: tuple[Id, ...]
@@ -55,19 +55,19 @@ class Frame(Frozen):
     words: Words
 
 
-class Aside(Frozen):
-    """A word between the stations, once all `of` these are filled. Its middle stands at `wide` and `narrow`."""
+class Knot(Frozen):
+    """A point on the line between two stations, from where arrows lead on that leave neither of the two alone."""
 
-    of: tuple[Id, ...] = Field(min_length=1)
+    of: tuple[Id, Id]
+    claims: tuple[Id, ...] = Field(min_length=1)
     wide: tuple[float, float]
     narrow: tuple[float, float]
-    words: Words
 
 
 class Note(Frozen):
     """What can be laid on the map: a rival explanation, or a reader's bet, with an arrow to what it points to.
 
-    It stands at the middle of `wide` and `narrow`. With `from` the arrow begins there, and not at the note.
+    It stands at the middle of `wide` and `narrow`. With `from` the arrow begins there, at the top, and not at the note.
     """
 
     to: tuple[Id, ...] = Field(min_length=1)
@@ -117,7 +117,7 @@ class Argument(Frozen):
     stations: dict[Id, Station]
     frames: dict[Id, Frame]
     arrows: dict[Id, Arrow]
-    asides: dict[Id, Aside] = Field(default_factory=dict)
+    knots: dict[Id, Knot] = Field(default_factory=dict)
     notes: dict[Id, Note] = Field(default_factory=dict)
     states: dict[Id, MapState]
 
@@ -131,10 +131,13 @@ class Argument(Frozen):
 
         for name, frame in self.frames.items():
             yield from unknown(f"frames.{name}.holds", frame.holds, list(self.stations))
+            for held in frame.holds:
+                if held in self.stations and self.stations[held].claims != frame.claims:
+                    yield f"frames.{name}: {held} rests on other claims; a frame is marked for all that it holds"
+        for name, knot in self.knots.items():
+            yield from unknown(f"knots.{name}.of", knot.of, list(self.stations))
         for name, arrow in self.arrows.items():
-            yield from unknown(f"arrows.{name}", (arrow.start, arrow.end), boxes)
-        for name, aside in self.asides.items():
-            yield from unknown(f"asides.{name}", aside.of, list(self.stations))
+            yield from unknown(f"arrows.{name}", (arrow.start, arrow.end), [*boxes, *self.knots])
         for name, note in self.notes.items():
             yield from unknown(f"notes.{name}", (*note.to, *([note.start] if note.start else [])), boxes)
         order = list(self.states)
@@ -147,7 +150,7 @@ class Argument(Frozen):
 
     def claims(self) -> Iterator[str]:
         """The ids of the claims the whole map carries; some more than once."""
-        for part in (self.stations, self.frames, self.arrows):
+        for part in (self.stations, self.frames, self.knots, self.arrows):
             for record in part.values():
                 yield from record.claims
 
@@ -156,6 +159,12 @@ class Argument(Frozen):
         here = self.states[state]
         return frozenset(here.filled) | (self.filled(here.start) if here.start else frozenset())
 
+    def holds(self, name: str) -> tuple[str, ...]:
+        """The stations of which a frame or a knot is made; of a station, itself."""
+        if name in self.knots:
+            return self.knots[name].of
+        return self.frames[name].holds if name in self.frames else (name,)
+
     def is_filled(self, name: str, filled: frozenset[str]) -> bool:
-        """Whether a station is, or all of what a frame holds."""
-        return name in filled or (name in self.frames and filled >= {*self.frames[name].holds})
+        """Whether a station is, or all of what a frame or a knot is made of."""
+        return filled >= {*self.holds(name)}

@@ -62,7 +62,7 @@ class _Loader:
         activities = self._activities(structure, words)
         network = self._network(drawn, drawn_words)
         office = self._parted(Office, "office.yaml", ("people", "tie-kinds", "scenes", "states"), ("bets", "morning"))
-        argument = self._parted(Argument, "map.yaml", ("stations", "frames", "asides", "notes", "states"))
+        argument = self._parted(Argument, "map.yaml", ("stations", "frames", "notes", "states"))
         own_offices = self._parted(OwnOffices, "own_office.yaml", ("levels", "sides", "examples", "prompts"))
         notes, plans = self._notes(), self._plans()
         self._stop_if_wrong()  # the chapters below point at all of these

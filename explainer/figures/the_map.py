@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from html import escape
-from math import atan2, hypot
 
 from explainer.answers import Answers
-from explainer.content.argument import Argument, Arrow, Aside, Room, Side
+from explainer.content.argument import Argument, Note, Room, Side
 from explainer.content.office import Width
-from explainer.content.records import Chapter, Story
+from explainer.content.records import Story
 from explainer.evidence import Level
 from explainer.figures.picture import (
     Box,
@@ -72,7 +70,7 @@ class Drawing:
         parts = [
             *self._frames(),
             *self._arrows(),
-            *self._asides(),
+            *self._knots(),
             *self._stations(),
             *self._notes(),
             self._badge(size)[0],
@@ -84,7 +82,13 @@ class Drawing:
         found = [self._badge(getattr(self.argument.size, self.width))[1]]
         for name in self.argument.stations:
             found += [box for _, _, box in self._lines(name)] if name in self._filled else []
-        return [*found, *self.asides().values()]
+        for name, frame in self.argument.frames.items():
+            if self.argument.is_filled(name, self._filled):
+                found.append(text_box(*self._heading(name), frame.words, self._letters * 0.92))
+        for name, says in self._marks().items():
+            x, y, anchor = self._mark_place(name)
+            found.append(text_box(x, y, says, self._small, anchor=anchor))
+        return found
 
     def rooms(self) -> dict[str, Box]:
         """Where each station stands."""
@@ -99,6 +103,10 @@ class Drawing:
         return LETTERS[self.width]
 
     def _room(self, name: str) -> Room:
+        knot = self.argument.knots.get(name)
+        if knot:
+            (x, y), r = knot.wide if self.width == "wide" else knot.narrow, self._head / 2
+            return x - r, y - r, 2 * r, 2 * r
         record = self.argument.stations.get(name) or self.argument.frames[name]
         return record.wide if self.width == "wide" else record.narrow
 
@@ -142,19 +150,14 @@ class Drawing:
             yield line, y, text_box(left + wide / 2, y, line, size, bold=True)
 
     def _stations(self) -> Iterator[str]:
-        for name, station in self.argument.stations.items():
+        for name in self.argument.stations:
             left, top, wide, tall = self._room(name)
-            edge = tall / 2 if station.round else 5
-            parts = [rect("edge", _box(self._room(name)), edge, f"{name}.edge")]
+            parts = [rect("edge", _box(self._room(name)), 5, f"{name}.edge")]
             middle = left + wide / 2
             if name in self._filled:
                 lines = self._lines(name)
                 parts += [text("caption", middle, y, line, self._letters, f"{name}.{y:.0f}") for line, y, _ in lines]
-                parts += self._sign(name)
-                if not self._is_elsewhere:  # that is not in the abstract
-                    says = f"◆ {sentence_of(station.claims, self.sentences)}"
-                    size = self._letters * 0.9
-                    parts.append(text("sentence", left + wide - 8, top + tall + size * 0.32, says, size, anchor="end"))
+                parts += [*self._sign(name), *self._mark(name)]
             else:
                 parts.append(text("asks", middle, top + tall / 2 + self._letters * 0.4, "?", self._letters * 1.15))
             own = " own" if self._is_own(name) else ""
@@ -165,33 +168,55 @@ class Drawing:
         logic = self.argument.stations[name].logic
         left, top, *_ = self._room(name)
         if logic:
-            inward = self._letters / 2 if logic == "professional" else 0
-            yield sign(logic, left + inward, top + 3, self._letters * 0.44)
+            yield sign(logic, left, top, self._letters * 0.44)
 
     def _frames(self) -> Iterator[str]:
         for name, frame in self.argument.frames.items():
-            left, top, wide, _ = self._room(name)
-            size = self._letters * 0.92
-            parts = [rect("edge", _box(self._room(name)), 10)]
+            parts = [rect("edge", _box(self._room(name)), 5), *self._mark(name)]
             if self.argument.is_filled(name, self._filled):
-                parts.append(text("quiet", left + wide / 2, top + size * 1.3, frame.words, size))
+                parts.append(text("quiet", *self._heading(name), frame.words, self._letters * 0.92))
             yield group(f"frame {self._kind(name)}", parts, name)
 
-    def asides(self) -> dict[str, Box]:
-        """Where each word between the stations stands that is there already."""
+    def _heading(self, name: str) -> Point:
+        """Where the word of a frame stands: at its top."""
+        left, top, wide, _ = self._room(name)
+        return left + wide / 2, top + self._letters * 1.12
+
+    def _knots(self) -> Iterator[str]:
+        for name in self.argument.knots:
+            yield group(f"knot {self._kind(name)}", [rect("point", _box(self._room(name)), self._head / 2)], name)
+
+    # the sentence of the abstract
+
+    def _marks(self) -> dict[str, str]:
+        """By station or frame, the sentences it carries: a frame's are those of all that it holds."""
+        if self._is_elsewhere:  # that is not in the abstract
+            return {}
+        held = {one for frame in self.argument.frames.values() for one in frame.holds}
+        carried = {name: station.claims for name, station in self.argument.stations.items()}
+        carried |= {name: frame.claims for name, frame in self.argument.frames.items()}
         return {
-            name: text_box(*self._place(aside), aside.words, self._letters * 0.92)
-            for name, aside in self.argument.asides.items()
-            if self._filled >= {*aside.of}
+            name: f"◆ {sentence_of(claims, self.sentences)}"
+            for name, claims in carried.items()
+            if name not in held and self._filled & {*self.argument.holds(name)}
         }
 
-    def _place(self, aside: Aside) -> Point:
-        return aside.wide if self.width == "wide" else aside.narrow
+    def _mark_place(self, name: str) -> tuple[float, float, str]:
+        """Just below a station, or within a frame, so that no line is interrupted by it: x, y, anchor."""
+        left, top, wide, tall = self._room(name)
+        if name in self.argument.frames:
+            return left + wide - self._small * 0.5, self._heading(name)[1], "end"
+        y = top + tall + self._small * 1.05
+        return (left + 2, y, "start") if self.argument.stations[name].mark == "left" else (left + wide - 2, y, "end")
 
-    def _asides(self) -> Iterator[str]:
-        for name in self.asides():
-            aside = self.argument.asides[name]
-            yield text("quiet", *self._place(aside), aside.words, self._letters * 0.92, f"aside.{name}")
+    def _mark(self, name: str) -> Iterator[str]:
+        if name in self._marks():
+            x, y, anchor = self._mark_place(name)
+            yield text("sentence", x, y, self._marks()[name], self._small, anchor=anchor)
+
+    @property
+    def _small(self) -> float:
+        return self._letters * 0.9
 
     # arrows
 
@@ -229,29 +254,34 @@ class Drawing:
         for name in self._laid:
             note = self.argument.notes[name]
             x, y = note.wide if self.width == "wide" else note.narrow
-            half = text_width(note.words, size, bold=True) / 2 + size * 0.6
-            found[name] = Box(x - half, y - size * 0.95, x + half, y + size * 0.95, note.words)
+            lines = note.words.split("|")
+            across = max(text_width(line, size, bold=True) for line in lines) / 2 + size * 0.6
+            down = size * (0.35 + 0.6 * len(lines))
+            found[name] = Box(x - across, y - down, x + across, y + down, note.words)
         return found
 
     def _notes(self) -> Iterator[str]:
         for name, box in self.note_boxes().items():
             note = self.argument.notes[name]
-            room = (box.left, box.top, box.right - box.left, box.bottom - box.top)
             parts = []
             for nth, to in enumerate(note.to):
-                leaves = _FACING[note.enters] if note.start is None else "bottom"
-                start = _side(self._room(note.start) if note.start else room, leaves)
-                end = _side(self._room(to), note.enters)
+                leaves: Side = "top" if note.start else _FACING[note.enters]
+                start, end = self._beginning(note, box, leaves), _side(self._room(to), note.enters)
                 named = f"note.{name}.{nth}"
                 parts.append(path("line", _way(start, leaves, end, note.enters, self._head), f"{named}.line"))
                 parts.append(path("head", _head(end, note.enters, self._head), f"{named}.head"))
             parts.append(rect("edge", box, 3))
-            parts.append(
-                text(
-                    "caption", (box.left + box.right) / 2, box.bottom - self._letters * 0.62, note.words, self._letters
-                )
-            )
+            for nth, line in enumerate(note.words.split("|")):
+                y = box.top + self._letters * (1.3 + 1.2 * nth)
+                parts.append(text("caption", (box.left + box.right) / 2, y, line, self._letters))
             yield group("note", parts, f"note.{name}")
+
+    def _beginning(self, note: Note, box: Box, leaves: Side) -> Point:
+        """Where the arrows of a note begin; at a station beside the arrow that leads there."""
+        if not note.start:
+            return _side((box.left, box.top, box.right - box.left, box.bottom - box.top), leaves)
+        x, y = _side(self._room(note.start), leaves)
+        return x - self._room(note.start)[2] / 4, y
 
     def _badge(self, size: Point) -> tuple[str, Box]:
         return badge(self.argument.badges[self.level], self.level, size, above=self.width == "narrow")
@@ -277,8 +307,8 @@ def _way(start: Point, leaves: Side, end: Point, enters: Side, head: float) -> s
     """A line that leaves and enters squarely, and ends where the head of the arrow begins."""
     (x1, y1), (dx1, dy1), (dx2, dy2) = start, _OUT[leaves], _OUT[enters]
     x2, y2 = end[0] + dx2 * head, end[1] + dy2 * head
-    reach = max(abs(x2 - x1) * abs(dx1) + abs(y2 - y1) * abs(dy1), 20) * 0.55
-    back = max(abs(x2 - x1) * abs(dx2) + abs(y2 - y1) * abs(dy2), 20) * 0.55
+    reach = max(abs(x2 - x1) * abs(dx1) + abs(y2 - y1) * abs(dy1), 20) * 0.75
+    back = max(abs(x2 - x1) * abs(dx2) + abs(y2 - y1) * abs(dy2), 20) * 0.45
     points = (x1, y1, x1 + dx1 * reach, y1 + dy1 * reach, x2 + dx2 * back, y2 + dy2 * back, x2, y2)
     a, b, c, d, e, f, g, h = map(number, points)
     return f"M{a} {b}C{c} {d} {e} {f} {g} {h}"
@@ -288,51 +318,3 @@ def _head(end: Point, enters: Side, size: float) -> str:
     (x, y), (dx, dy) = end, _OUT[enters]
     corners = ((0.0, 0.0), (size, size * 0.5), (size, -size * 0.5))
     return "M" + "L".join(f"{number(x + a * dx - b * dy)} {number(y + a * dy + b * dx)}" for a, b in corners) + "Z"
-
-
-# ── small, at the head of every chapter ───────────────────────────────────────────────────────────
-
-
-_REM = 34 / 840
-"""Of the page, for one unit of the small map."""
-
-
-@cache
-def strip_html(story: Story, chapter: Chapter) -> str:
-    """Where a chapter is in the argument: every station a link to its chapter, with its sentence.
-
-    Made of elements and not of SVG, which Streamlit lets nobody put beside links.
-    """
-    argument, slugs = story.argument, [one.slug for one in story.chapters]
-    here = slugs.index(chapter.slug)
-    lines, links = [], []
-    for arrow in argument.arrows.values():
-        (x1, y1), (x2, y2) = (argument.stations[end].strip for end in _ends(argument, arrow))
-        long, turn = hypot(x2 - x1, y2 - y1) * _REM, atan2(y2 - y1, x2 - x1)
-        lines.append(f'<i style="{_at(x1, y1)};width:{long:.2f}rem;rotate:{turn:.3f}rad"></i>')
-    for station in argument.stations.values():
-        to = story.chapter(station.chapter)
-        when = "here" if to.slug == chapter.slug else "before" if slugs.index(to.slug) < here else "later"
-        named = escape(f"{to.title}. {station.words.says}")
-        kind = f"to-chapter {when}{' round' if station.round else ''}"
-        current = ' aria-current="true"' if when == "here" else ""
-        links.append(
-            f'<li style="{_at(*station.strip)}"><a class="{kind}" href="{to.href}"{current}>'
-            f"<span>{named}</span></a></li>"
-        )
-    return (
-        f'<nav class="map-strip" aria-label="{escape(story.words("chapter.map"))}">{"".join(lines)}'
-        f"<ol>{''.join(links)}</ol></nav>"
-    )
-
-
-def _at(x: float, y: float) -> str:
-    return f"left:{x * _REM:.2f}rem;top:{y * _REM:.2f}rem"
-
-
-def _ends(argument: Argument, arrow: Arrow) -> list[str]:
-    """Where an arrow begins and ends in the small map, which has no frames."""
-    return [
-        argument.frames[end].holds[nth == 0] if end in argument.frames else end
-        for nth, end in enumerate((arrow.start, arrow.end))
-    ]

@@ -11,7 +11,7 @@ import streamlit as st
 from explainer.answers import EVIDENCE, Answers, in_words
 from explainer.content.records import Chapter, Story
 from explainer.evidence import DEFAULT_POSITION, Position
-from explainer.figures.the_map import strip_html
+from explainer.figures.the_strip import strip_html
 from explainer.privacy import ADDRESS as PRIVACY
 from explainer.text import colophon_html
 from explainer.ui import elements, reader

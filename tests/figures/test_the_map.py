@@ -1,6 +1,6 @@
 """The drawn map: words fit their stations, blanks stay blank, and every station and arrow carries its sentence."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -9,7 +9,7 @@ from explainer import checked
 from explainer.content.argument import MapState
 from explainer.content.office import Width
 from explainer.evidence import Level
-from explainer.figures.picture import around
+from explainer.figures.picture import Box, around
 from explainer.figures.the_map import Drawing
 
 STORY = checked.story()
@@ -81,12 +81,73 @@ def test_the_whole_map_is_filled_and_everything_leads_to_the_end() -> None:
         arrow.start: [other.end for other in MAP.arrows.values() if other.start == arrow.start]
         for arrow in MAP.arrows.values()
     }
-    frame_of = {station: name for name, frame in MAP.frames.items() for station in frame.holds}
+    wholes_of = {
+        station: [name for name in (*MAP.frames, *MAP.knots) if station in MAP.holds(name)] for station in MAP.stations
+    }
     reached, ends = {"implemented"}, ["implemented"]
     while ends:
         here = ends.pop()
-        for to in [*leads.get(here, []), *leads.get(frame_of.get(here, ""), [])]:
+        parts = MAP.holds(here) if here in MAP.frames else ()
+        for to in [*leads.get(here, []), *wholes_of.get(here, []), *parts]:
             if to not in reached:
                 reached.add(to)
                 ends.append(to)
     assert "reshaped" in reached and set(MAP.stations) - reached == {"own-logic"}
+
+
+def test_the_two_logics_alone_have_a_shape() -> None:
+    """A box as round as the disc, or as square as the square, would say whose answer stands in it."""
+    for width in ("wide", "narrow"):
+        svg = Drawing(MAP, "whole", width, SENTENCES).svg
+        root = ElementTree.fromstring(svg)
+        edges = {part.attrib["rx"] for part in root.iter() if part.attrib.get("data-id", "").endswith(".edge")}
+        assert len(edges) == 1
+        assert svg.count('class="professional"') == svg.count('class="managerial"') == 1
+
+
+def test_the_tension_lies_between_the_two_logics_and_leaves_neither_alone() -> None:
+    """Sentence 7: the tension between the logics."""
+    for width in ("wide", "narrow"):
+        rooms = Drawing(MAP, "whole", width, SENTENCES).rooms()
+        one, other = (rooms[name] for name in MAP.knots["tension"].of)
+        x, y = getattr(MAP.knots["tension"], width)
+        assert one.right < x < other.left and x - one.right == pytest.approx(other.left - x, abs=1)
+        assert y == pytest.approx((one.top + one.bottom) / 2) == pytest.approx((other.top + other.bottom) / 2)
+    assert {arrow.end for arrow in MAP.arrows.values() if arrow.start == "tension"} == {"felt", "not-felt"}
+    assert {arrow.start for arrow in MAP.arrows.values() if arrow.end in ("felt", "not-felt")} == {"tension"}
+
+
+def test_neither_theme_stands_under_a_side() -> None:
+    """Sentence 8 gives them to the division: as wide as both sides, and on the axis between the two."""
+    for width in ("wide", "narrow"):
+        drawing = Drawing(MAP, "whole", width, SENTENCES)
+        rooms = drawing.rooms()
+        division, themes = (drawing._room(name) for name in ("division", "themes"))
+        assert (division[0], division[2]) == (themes[0], themes[2])
+        for theme in MAP.frames["themes"].holds:
+            middle = (rooms[theme].left + rooms[theme].right) / 2
+            assert middle == pytest.approx(division[0] + division[2] / 2)
+    x = {MAP.stations[theme].strip[1] for theme in MAP.frames["themes"].holds}
+    sides = [MAP.stations[side].strip[1] for side in MAP.frames["division"].holds]
+    assert x == {sum(sides) / 2}
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_nothing_stands_at_the_edge(width: Width) -> None:
+    size = getattr(MAP.size, width)
+    for room in Drawing(MAP, "whole", width, SENTENCES).rooms().values():
+        assert room.left >= 12 and room.right <= size[0] - 12
+
+
+def test_in_the_small_map_no_box_touches_another() -> None:
+    boxes = [Box(-9, -5.5, 9, 5.5).moved(*(16 * 34 / 840 * at for at in one.strip)) for one in MAP.stations.values()]
+    assert [pair for pair in combinations(boxes, 2) if pair[0].grown(1).shared(pair[1].grown(1))] == []
+
+
+def test_a_chapter_takes_back_no_box_it_has_filled_and_lights_filled_ones_alone() -> None:
+    for chapter in STORY.chapters:
+        states = [block.state for block in chapter.blocks if block.figure == "map" and block.state]
+        filled = [MAP.filled(state) for state in states]
+        assert all(before <= after for before, after in pairwise(filled)), chapter.slug
+    for name, state in MAP.states.items():
+        assert all(MAP.is_filled(lit, MAP.filled(name)) for lit in state.lit), name

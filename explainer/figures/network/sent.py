@@ -51,6 +51,7 @@ def sent(story: Story, position: Position, view: str = "network_reported") -> di
         "csv": to_csv(story, network, layers) if "take" in parts.controls else "",
         "citation": citing.article(story),
         "words": words.model_dump(mode="json", exclude_none=True)
+        | {"levels": {level.value: story.words(f"levels.{level}.name") for level in Level}}
         | {"tie_kinds": {k: v.model_dump(by_alias=True, exclude_none=True) for k, v in words.tie_kinds.items()}},
         **_pictures(story, layers, view),
     }

@@ -2,7 +2,7 @@
 // Each takes what the figure says (`says`: see words.js) and what is shown (`shown`: see scene() in state.js).
 
 import { element, svgElement } from "../dom.js"
-import { pictureOf, signed } from "./drawing.js"
+import { levelsIn, pictureOf, signed } from "./drawing.js"
 import { scene, upper, youSay } from "./state.js"
 
 // One actor or tie, and where it is said; `link` leads to it, `letGo` is a button where it was chosen.
@@ -48,8 +48,9 @@ export const legend = ({ net, view, marked }, { layer, actors: all, edges }, pic
     const theme = edge.theme && edge.level !== "yours" ? ` (${net.words.themes[edge.theme].name.toLowerCase()})` : ""
     return item(sample(group), names + theme)
   })
-  const levels = distinct(every, "level").map(edge =>
-    element("li", {}, `${signed(edge.level, "")} ${marked(edge).name}`))
+  const inWords = every.flatMap(edge => levelsIn(edge.label).map(level => [level, net.words.levels[level]]))
+  const levels = [...new Map([...every.map(edge => [edge.level, marked(edge).name]), ...inWords])].map(([level, name]) =>
+    element("li", {}, `${signed(level, "")} ${name}`))
   return [
     element("p", {}, view("legend_actors")), element("ul", {}, ...actors),
     element("p", {}, view("legend_ties")), element("ul", {}, ...ties),

@@ -5,6 +5,9 @@ import { move } from "../stage/move.js"
 
 const SIGNS = { abstract: "◆", team: "◇", literature: "○", interpretation: "◐", imagined: "▢", blank: "", yours: "✎" }
 
+// The levels whose sign stands in these words, as in "reshaped (◐ our line)".
+export const levelsIn = text => Object.keys(SIGNS).filter(level => SIGNS[level] && text.includes(SIGNS[level]))
+
 export const signed = (level, text) => (SIGNS[level] ? `${SIGNS[level]} ${text}` : text)
 
 // The picture of a layer at a step, in a width: "wide" or "narrow". It is new each time.
