@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from explainer.content.office import Logic
 from explainer.figures.picture import Box, Point, at, group, lines_of, number, path, rect, sign, text, text_box
 
 CHAIR = Box(-20, 10, 20, 74, "chair")
@@ -30,16 +31,17 @@ def _thing(name: str, parts: list[str], place: Point, scale: float) -> str:
 
 
 def signs(
-    words: Mapping[str, str], place: Point, scale: float, wide: float, letters: float
+    words: Mapping[Logic, str], place: Point, scale: float, wide: float, letters: float
 ) -> tuple[list[str], list[Box]]:
     """What the disc and the square stand for: above the band on the left, and beside the hand on the right."""
     y = place[1] - 92 * scale
     parts, boxes = [], []
-    for logic, x in (("professional", letters * 0.9), ("managerial", place[0] + 91 * scale)):
+    for logic, said in words.items():
+        x = letters * 0.9 if logic == "professional" else place[0] + 91 * scale
         parts.append(sign(logic, x + letters * 0.4, y - letters * 0.33, letters * 0.42))
         start = x + letters * 1.2
         room = (place[0] + 60 * scale if logic == "professional" else wide) - start - 4
-        for nth, line in enumerate(lines_of(words[logic], letters, room)):
+        for nth, line in enumerate(lines_of(said, letters, room)):
             down = y + 1.2 * letters * nth
             parts.append(text("said", start, down, line, letters, f"sign.{logic}.{nth}", "start"))
             boxes.append(text_box(start, down, line, letters, anchor="start"))
