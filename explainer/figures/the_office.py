@@ -189,18 +189,9 @@ class Drawing:
             )
 
     def _things(self) -> Iterator[str]:
-        """An empty chair, a hand that writes, and what says that work is fast."""
-        shown, scale = self.shown, self.layout.scale
-        if shown.chair:
-            yield things.chair(self.layout.spots[shown.chair], scale)
-        if self._dashboard_at and shown.equation == "writing":
-            under = max(box.bottom for box in self._clouds[1]) - 4 if self._clouds[1] else None
-            yield things.hand(self._dashboard_at, scale, under)
-            yield from self._signs[0]
-        if self._dashboard_at and shown.fast:
-            x, y = self._dashboard_at
-            yield things.clock((x, y - 106 * scale), scale)
-            yield from (things.haste(self._place(name, pose), scale) for name, pose in shown.people.items())
+        people = [self._place(name, pose) for name, pose in self.shown.people.items()]
+        yield from things.drawn(self.shown, self.layout, self._dashboard_at, people, self._clouds[1])
+        yield from self._signs[0]
 
     @cached_property
     def _signs(self) -> Drawn:
@@ -273,7 +264,7 @@ class Drawing:
             big = size * 1.5 if self.shown.asked else size
 
             def box(t: float, curve: Curve = curve, words: str = words, big: float = big) -> Box:
-                x, y = self._over_the_chair or curve.at(t)
+                x, y = things.over_a_chair(self.layout) if self.shown.chair else curve.at(t)
                 return text_box(x, y + big * 0.35, words, big, bold=True)
 
             def covered(t: float) -> float:
@@ -289,14 +280,6 @@ class Drawing:
         if self.width == "wide" or self.shown.asked or self.shown.scene == "pairs":
             return True
         return name in (self.shown.told, *self.shown.gone)
-
-    @property
-    def _over_the_chair(self) -> Point | None:
-        """Where a chair stands on the line between two, its word stands over it."""
-        if not self.shown.chair:
-            return None
-        x, y = self.layout.spots["middle"]
-        return x, y - 2 * self.layout.scale
 
     def _words(self) -> Iterator[str]:
         size = self._letters[1] * (1.5 if self.shown.asked else 1)

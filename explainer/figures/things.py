@@ -1,14 +1,33 @@
 """Things in a scene that are neither people nor a screen of figures: a hand that writes, an empty chair, a clock."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from explainer.content.office import Logic
+from explainer.content.office import Layout, Logic, Shown
 from explainer.figures.picture import Box, Point, at, group, lines_of, number, path, rect, sign, text, text_box
 
 CHAIR = Box(-20, 10, 20, 74, "chair")
 
 _BEYOND = 150
 """How far an arm reaches beyond the picture, so that no edge of a window cuts it off."""
+
+
+def drawn(
+    shown: Shown, layout: Layout, dashboard: Point | None, people: Iterable[Point], clouds: Sequence[Box]
+) -> Iterator[str]:
+    """An empty chair, a hand that writes, and what says that work is fast."""
+    if shown.chair:
+        yield chair(layout.spots[shown.chair], layout.scale)
+    if dashboard and shown.equation == "writing":
+        yield hand(dashboard, layout.scale, max(box.bottom for box in clouds) - 4 if clouds else None)
+    if dashboard and shown.fast:
+        yield clock((dashboard[0], dashboard[1] - 106 * layout.scale), layout.scale)
+        yield from (haste(place, layout.scale) for place in people)
+
+
+def over_a_chair(layout: Layout) -> Point:
+    """Where the word of a line stands on which a chair stands: between the two, above it."""
+    x, y = layout.spots["middle"]
+    return x, y - 2 * layout.scale
 
 
 def hand(place: Point, scale: float, top: float | None) -> str:
