@@ -36,7 +36,7 @@ class Ask:
     """What a beat asks a room.
 
     `name` is what its tally is kept by; `defensible` the option that can be defended, where the question is of that
-    kind; `cells`: the dots stand in the picture.
+    kind; `cells`: the dots stand in the picture; `about`: the moment that is asked about, where there are several.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Ask:
     options: tuple[Option, ...]
     defensible: str | None = None
     cells: bool = False
+    about: str = ""
 
 
 def presented(story: Story, position: Position) -> dict[str, Any]:
@@ -160,7 +161,8 @@ def ask_of(story: Story, block: Block) -> Ask | None:
         case Moments(words=words, replies=replies) if block.moment:
             ways = words.moments[block.moment].replies
             name = f"{name}.{block.moment}.reply"
-            return Ask(name, words.ask_reply, tuple(Option(one, ways[one], {name: one}) for one in replies))
+            told = (Option(one, ways[one], {name: one}) for one in replies)
+            return Ask(name, words.ask_reply, tuple(told), about=words.moments[block.moment].title)
         case Board(words=words, enactments=ways):
             key = f"{name}.{story.office.morning.row}.enacted"
             return Ask(name, words.ask_enacted, tuple(Option(one, words.enactments[one], {key: one}) for one in ways))
@@ -212,6 +214,7 @@ def _sent_ask(
     return {
         "name": ask.name,
         "says": ask.says,
+        "about": ask.about,
         "options": options,
         "defensible": ids.index(ask.defensible) if ask.defensible else None,
         "cells": _rooms(story) if ask.cells else None,

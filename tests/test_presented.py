@@ -80,6 +80,12 @@ def test_what_is_asked_has_its_options_and_what_we_reply_to_each(story: Story, i
             assert replied == [replies] * len(activity.options), where
 
 
+def test_questions_in_the_same_words_say_what_they_are_about(ideas: dict[str, Any]) -> None:
+    asks = {beat["ask"]["name"]: beat["ask"] for beat in ideas["beats"] if beat["ask"]}.values()
+    heads = [(ask["about"], ask["says"]) for ask in asks]
+    assert len(heads) == len({*heads}) and sum(bool(about) for about, _ in heads) == 4
+
+
 def test_every_tally_that_a_reveal_shows_was_asked_for(ideas: dict[str, Any]) -> None:
     asked = {beat["ask"]["name"] for beat in ideas["beats"] if beat["ask"]}
     awaited = {beat["tally"] for beat in ideas["beats"] if beat["tally"]}

@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from explainer.content.pictures import Bets, PictureWords
 from explainer.evidence import Level
 from explainer.record import Frozen, Id, Words, check_same_ids, refuse, unknown
 
@@ -18,12 +19,12 @@ Drawn = Literal["full", "job", "faint", "blank", "small"]
 Held = Literal["cup", "clipboard", "lens", "list", "bag", "nothing"]
 Hair = Literal["curls", "beard", "fringe", "bun", "quiff", "long", "bald", "tuft", "braid", "hat", "none"]
 Dashboard = Literal["none", "carried", "wall", "desk"]
-Equation = Literal["none", "asked", "written", "doubted"]
-Screen = Literal["list", "fields", "bars", "file"]
+Equation = Literal["none", "asked", "alone", "writing", "written", "doubted"]
+Screen = Literal["list", "fields", "bars", "file", "page"]
 Theme = Literal["competition", "autonomy"]
 Logic = Literal["professional", "managerial"]
 LOGICS: tuple[Logic, ...] = ("professional", "managerial")
-SCENES = ("floor", "desk", "two", "named", "square", "sides", "cells", "small")
+SCENES = ("floor", "desk", "two", "named", "square", "sides", "cells", "small", "pairs")
 """Backgrounds that can be drawn (figures/the_office.py)."""
 
 
@@ -99,18 +100,12 @@ class Change(Frozen):
     drawn: Drawn | None = None
 
 
-class PictureWords(Frozen):
-    """`alt` describes a picture for those who do not see it, `finding` says what there is to see."""
-
-    alt: Words
-    finding: Words
-
-
 class StateWords(PictureWords):
-    """`clouds` are what is said: by a person, or in the terms of a logic."""
+    """`clouds` are what is said: by a person, or in the terms of a logic; `signs` what disc and square stand for."""
 
     clouds: dict[Id, Words] = Field(default_factory=dict)
     equation: dict[Id, Words] = Field(default_factory=dict)
+    signs: dict[Logic, Words] = Field(default_factory=dict)
 
 
 class State(Frozen):
@@ -121,7 +116,8 @@ class State(Frozen):
     first that begins). `clouds`: who says something, by person or by logic; they do not outlast their state.
     `torn`: a tear through a small picture, from side to side or from above to below. `badge` is the level of the
     picture. `answers` names the activity whose answers it shows, and `moment` the one of its moments it is about.
-    `shows`: what stands on the screen above the equation, in this state alone.
+    `shows`: what stands on the screen above the equation, in this state alone. `gone`: ties that have ended, faint and
+    struck through, in this state alone. `chair`: the spot of an empty chair that two compete for. `fast`: work is fast.
     """
 
     start: Id | None = Field(None, alias="from")
@@ -140,6 +136,9 @@ class State(Frozen):
     told: Id | None = None
     clouds: tuple[Id, ...] = ()
     torn: Literal["across", "down"] | None = None
+    gone: tuple[Id, ...] = ()
+    chair: Id | None = None
+    fast: bool = False
     answers: Id | None = None
     moment: Id | None = None
     claims: tuple[Id, ...] = ()
@@ -184,25 +183,11 @@ class Shown:
     told: str | None = None
     clouds: tuple[str, ...] = ()
     torn: Literal["across", "down"] | None = None
+    gone: tuple[str, ...] = ()
+    chair: str | None = None
+    fast: bool = False
     answers: str | None = None
     moment: str | None = None
-
-
-class BetsWords(PictureWords):
-    captions: dict[Id, Words]
-
-
-class Bets(Frozen):
-    """Four small pictures of one office, one for each option of a choice: by option, a state."""
-
-    activity: Id
-    pictures: dict[Id, Id]
-    words: BetsWords
-
-    @model_validator(mode="after")
-    def _words_fit(self) -> Self:
-        check_same_ids("captions", self.pictures, self.words.captions)
-        return self
 
 
 class MorningWords(Frozen):
@@ -272,7 +257,7 @@ class Office(Frozen):
             looked_at = [change.looks for change in (state.everyone, *state.people.values()) if change.looks]
             yield from unknown(f"{where}.scene", [state.scene] if state.scene else [], self.scenes)
             yield from unknown(where, [*state.arrives, *state.leaves, *state.people], self.people)
-            yield from unknown(where, [*state.begins, *state.ends], self.ties)
+            yield from unknown(where, [*state.begins, *state.ends, *state.gone], self.ties)
             yield from unknown(f"{where}.looks", looked_at, [*self.people, "dashboard", "reader"])
             yield from unknown(f"{where}.clouds", state.clouds, [*self.people, *LOGICS])
             if state.start and list(self.states).index(name) <= (
@@ -290,7 +275,7 @@ class Office(Frozen):
             yield f"{where}: {person} is not there; name {person} under arrives"
         for tie in ({*state.ends} & {*self.ties}) - {*before.ties}:
             yield f"{where}.ends: {tie} is not there"
-        for tie in shown.ties:
+        for tie in (*shown.ties, *({*shown.gone} & {*self.ties})):
             for end in (self.ties[tie].start, self.ties[tie].end):
                 if end not in shown.people and (end != "dashboard" or shown.dashboard == "none"):
                     yield f"{where}: {tie} ties {end}, who is not there; name {tie} under ends"
@@ -300,6 +285,7 @@ class Office(Frozen):
         for person, pose in shown.people.items():
             if pose.spot not in spots:
                 yield f"{where}: {shown.scene} has no spot {pose.spot!r} for {person}; allowed: {', '.join(spots)}"
+        yield from unknown(f"{where}.chair", [shown.chair] if shown.chair else [], spots)
 
     def shown(self, name: str) -> Shown:
         """A state worked out, from the one it starts from on."""
@@ -342,6 +328,9 @@ class _Pictures(dict[str, Shown]):
             told=state.told or next(iter(state.begins), None),
             clouds=state.clouds,
             torn=state.torn,
+            gone=state.gone,
+            chair=state.chair or before.chair,
+            fast=state.fast,
             answers=state.answers,
             moment=state.moment,
         )

@@ -160,9 +160,9 @@ def at(x: float, y: float, scale: float = 1, turn: float = 0, flat: float = 1) -
     return f"translate({number(x)} {number(y)}) rotate({number(turn)}) scale({scale:g} {scale * flat:g})"
 
 
-def picture(kind: str, size: Point, parts: Iterable[str], alt: str) -> str:
-    """A whole drawing, named by its description."""
-    box = f"0 0 {number(size[0])} {number(size[1])}"
+def picture(kind: str, size: Point, parts: Iterable[str], alt: str, top: float = 0) -> str:
+    """A whole drawing, named by its description; it begins at `top`."""
+    box = f"0 {number(top)} {number(size[0])} {number(size[1] - top)}"
     return (
         f'<svg class="picture {kind}" role="img" aria-label="{escape(alt)}" viewBox="{box}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from explainer.content.office import Dashboard, Equation, Layout, Scene, Screen
+from explainer.figures import things
 from explainer.figures.people import alive
 from explainer.figures.picture import (
     Box,
@@ -130,6 +131,7 @@ BACKGROUNDS: Mapping[str, Callable[[Scene, Layout, float], Drawn]] = {
     "sides": _sides,
     "cells": _cells,
     "small": _bare,
+    "pairs": _bare,
 }
 
 _BARS = (22, 40, 30, 50, 14)
@@ -148,7 +150,9 @@ def dashboard(
     Carried in by two people whom one hardly sees. `shows` stands above what is written, on a larger screen.
     """
     screen = [rect("screen", Box(-62, -88 if shows else -38, 62, 38), 7, "dashboard.edge"), *_shown(shows)]
-    if equation == "none":
+    if shows == "page":
+        pass
+    elif equation == "none":
         screen += [rect("bar", Box(-48 + 20 * nth, 26 - tall, -34 + 20 * nth, 26), 1) for nth, tall in enumerate(_BARS)]
         screen.append(path("stroke", "M-50 26H50"))
     else:
@@ -173,6 +177,8 @@ def dashboard(
 def _shown(shows: Screen | None) -> list[str]:
     """What a moment is about, on the upper half of the screen: a list with somebody on top, three fields, bars of which
     one is short, a file that was flagged."""
+    if shows == "page":
+        return things.page()
     if shows == "list":
         rows = [path("stroke", f"M-38 {y}H{end}") for y, end in ((-60, 30), (-50, 44), (-40, 22))]
         tops = [f'<circle class="ink" cx="-47" cy="{y}" r="2.4"/>' for y in (-60, -50, -40)]
@@ -195,14 +201,16 @@ def _equation(equation: Equation, words: Mapping[str, str]) -> list[str]:
     """Two words, and the sign that the managerial logic puts between them: it is not a symmetrical picture."""
     if not words:
         return [text("asks", 0, 14, "?", 42, "equation.sign")]
-    sign = {"asked": "?", "written": "=", "doubted": "= ?"}[equation]
+    if equation == "alone":
+        return [text("said", 0, 6, words["left"], 17, "equation.left")]
+    sign = {"asked": "?", "writing": "=", "written": "=", "doubted": "= ?"}[equation]
     parts = [
         text("said", 0, -18, words["left"], 15, "equation.left"),
         text("said", 0, 27, words["right"], 15, "equation.right"),
     ]
     if equation == "asked":
         return [*parts, text("asks", 0, 8, sign, 19, "equation.sign")]
-    half = 11 if equation == "written" else 19
+    half = 19 if equation == "doubted" else 11
     parts.append(rect("managerial", Box(-half, -10, half, 12), 0, "equation.edge"))
     return [*parts, text("equals", 0, 7.5, sign, 20, "equation.sign")]
 

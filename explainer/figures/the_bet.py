@@ -6,7 +6,7 @@ from explainer.answers import Answers
 from explainer.content.office import Office, Width
 from explainer.content.records import Story
 from explainer.evidence import Level
-from explainer.figures.picture import Box, Picture, badge, group, picture, rect, text
+from explainer.figures.picture import Box, Picture, Point, badge, group, picture, rect, text, text_width
 from explainer.figures.the_office import LETTERS, Drawing
 
 _SIZES: dict[Width, tuple[float, float]] = {"wide": (840, 740), "narrow": (390, 380)}
@@ -34,9 +34,18 @@ def _drawn(office: Office, width: Width, picked: str) -> str:
         gap = (size[0] - 2 * across) / 3
         left = gap + (nth % 2) * (across + gap)
         top = gap + (nth // 2) * (down + letters * 2.7)
-        frame = rect(f"cell{' reported' if option == picked else ''}", Box(0, 0, across, down + letters * 1.9), 8)
+        frame = rect(f"cell{' picked' if option == picked else ''}", Box(0, 0, across, down + letters * 1.9), 8)
         # The same people stand in all four, so here they go without the names by which they would move.
         inside = [frame, *(_NAMED.sub("", part) for part in drawing.drawn())]
-        inside.append(text("name", across / 2, down + letters * 1.25, office.bets.words.captions[option], letters))
+        inside += _caption(nth + 1, office.bets.words.captions[option], (across / 2, down + letters * 1.25), letters)
         parts.append(group("bet", inside, f"bet.{option}", f"translate({left:.1f} {top:.1f})"))
     return picture("bets", size, [*parts, mark], office.bets.words.alt)
+
+
+def _caption(nth: int, words: str, place: Point, letters: float) -> list[str]:
+    """The number of the option, as it is asked, and the words it begins with."""
+    x, y = place
+    left = x - text_width(words, letters, bold=True) / 2 - letters * 0.3
+    box = Box(left - letters * 0.7, y - letters, left + letters * 0.7, y + letters * 0.3)
+    number = text("own", left, y - letters * 0.02, str(nth), letters * 0.9)
+    return [rect("pencil", box, 3), number, text("name", x + letters * 0.9, y, words, letters)]

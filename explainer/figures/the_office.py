@@ -7,7 +7,7 @@ from functools import cached_property
 from explainer.answers import Answers
 from explainer.content.office import LOGICS, Layout, Office, Pose, Shown, Tie, Width
 from explainer.content.records import Story
-from explainer.figures import scenes
+from explainer.figures import scenes, things
 from explainer.figures.people import boxes, person
 from explainer.figures.picture import (
     Box,
@@ -23,6 +23,7 @@ from explainer.figures.picture import (
     text,
     text_box,
 )
+from explainer.figures.scenes import Drawn
 from explainer.figures.what_was_said import NOTHING, Said, said_in_the_office, state_shown
 
 LETTERS: Mapping[Width, tuple[float, float]] = {"wide": (17.5, 16), "narrow": (14, 13)}
@@ -70,7 +71,17 @@ class Drawing:
     @cached_property
     def svg(self) -> str:
         alt = self.office.states[self.state].words.alt
-        return picture(f"office {self.shown.scene}", self.layout.size, [*self.drawn(), self._badge[0]], alt)
+        return picture(f"office {self.shown.scene}", self.layout.size, [*self.drawn(), self._badge[0]], alt, self._top)
+
+    @property
+    def _top(self) -> float:
+        """Where the picture begins: at a desk over which nothing is told, no room is kept for it."""
+        if self.shown.scene != "desk" or self.shown.clouds or not self._dashboard_at:
+            return 0
+        heads = [parts[part].top for parts in self.people_boxes.values() for part in ("face", "band") if part in parts]
+        screen = scenes.DASHBOARD.moved(*self._dashboard_at, self.layout.scale).top
+        every = [*heads, *(box.top for box in self._signs[1]), screen * (1 if not self.shown.shows else 0.5)]
+        return max(0, min(every) - 2 * self._letters[1])
 
     def drawn(self) -> Iterator[str]:
         """Everything but the badge, from back to front."""
@@ -81,6 +92,7 @@ class Drawing:
         yield from self._lines()
         yield from self._dashboard()
         yield from self._people()
+        yield from self._things()
         yield from self._words()
         yield from self._dots()
         yield from self._clouds[0]
@@ -110,7 +122,8 @@ class Drawing:
             for part, box in parts.items()
             if part in ("face", "name", "job")
         ]
-        return [*faces, *self.word_boxes.values(), *self._background[1], *self._clouds[1], self._badge[1]]
+        words = [*self.word_boxes.values(), *self._signs[1], *self._background[1], *self._clouds[1]]
+        return [*faces, *words, self._badge[1]]
 
     # parts
 
@@ -175,18 +188,33 @@ class Drawing:
                 self._dashboard_at, self.layout.scale, shown.dashboard, shown.equation, words, shown.shows
             )
 
+    def _things(self) -> Iterator[str]:
+        people = [self._place(name, pose) for name, pose in self.shown.people.items()]
+        yield from things.drawn(self.shown, self.layout, self._dashboard_at, people, self._clouds[1])
+        yield from self._signs[0]
+
+    @cached_property
+    def _signs(self) -> Drawn:
+        words = self.office.states[self.state].words.signs
+        if not words or not self._dashboard_at:
+            return [], []
+        return things.signs(words, self._dashboard_at, self.layout.scale, self.layout.size[0], self._letters[1])
+
     # ties
 
     @cached_property
     def _curves(self) -> dict[str, Curve]:
-        return {name: self._curve(self.office.ties[name]) for name in self.shown.ties}
+        return {name: self._curve(self.office.ties[name]) for name in (*self.shown.gone, *self.shown.ties)}
 
     def _curve(self, tie: Tie) -> Curve:
         bend = tie.bend
         if self.width == "narrow":
             bend = tie.bend_narrow if tie.bend_narrow is not None else tie.bend * 0.5
         start, end = (self._middle(name) for name in (tie.start, tie.end))
-        ends = [[around(self._obstacle(name)).grown(4)] for name in (tie.start, tie.end)]
+        ends = [self._obstacle(name) for name in (tie.start, tie.end)]
+        if not self._large:
+            ends = [[around(boxes)] for boxes in ends]
+        ends = [[box.grown(4) for box in boxes] for boxes in ends]
         return bent(start, end, bend).between(*ends)
 
     def _middle(self, name: str) -> Point:
@@ -194,7 +222,12 @@ class Drawing:
             assert self._dashboard_at is not None
             return self._dashboard_at
         x, y = self._place(name, self.shown.people[name])
-        return x, y + 26 * self.layout.scale
+        return x, y + (52 if self._large else 26) * self.layout.scale
+
+    @property
+    def _large(self) -> bool:
+        """Whether people are so large that a line has to end at their arms."""
+        return self.shown.scene in ("two", "pairs")
 
     def _obstacle(self, name: str) -> list[Box]:
         if name == "dashboard":
@@ -207,7 +240,9 @@ class Drawing:
             kind = self.office.tie_kinds[self.office.ties[name].kind]
             theme = "asked" if self.shown.asked else kind.theme or self.office.ties[name].kind
             parts = [path("line", curve.d, f"{name}.line")]
-            if kind.directed and not self.shown.asked:
+            if name in self.shown.gone:
+                theme = "gone"
+            elif kind.directed and not self.shown.asked:
                 parts.append(path("head", curve.head(13 if self.width == "wide" else 9), f"{name}.head"))
             yield group(f"tie {theme}", parts, name)
 
@@ -222,14 +257,14 @@ class Drawing:
         size = self._letters[1]
         for name, curve in self._curves.items():
             words = "?" if self.shown.asked else self.office.tie_kinds[self.office.ties[name].kind].words
-            if self.width == "narrow" and not self.shown.asked and name != self.shown.told:
+            if not self._told(name):
                 continue
             if self.shown.scene == "small":
                 continue
             big = size * 1.5 if self.shown.asked else size
 
             def box(t: float, curve: Curve = curve, words: str = words, big: float = big) -> Box:
-                x, y = curve.at(t)
+                x, y = things.over_a_chair(self.layout) if self.shown.chair else curve.at(t)
                 return text_box(x, y + big * 0.35, words, big, bold=True)
 
             def covered(t: float) -> float:
@@ -240,12 +275,20 @@ class Drawing:
             taken.append(box(best).grown(2))
         return placed
 
+    def _told(self, name: str) -> bool:
+        """Whether a tie has its word: on a phone one, and those that ended, unless there is room."""
+        if self.width == "wide" or self.shown.asked or self.shown.scene == "pairs":
+            return True
+        return name in (self.shown.told, *self.shown.gone)
+
     def _words(self) -> Iterator[str]:
         size = self._letters[1] * (1.5 if self.shown.asked else 1)
         for name, (words, box) in self._placed_words.items():
             theme = "asked" if self.shown.asked else self.office.tie_kinds[self.office.ties[name].kind].theme or "plain"
             x, y = (box.left + box.right) / 2, box.bottom - size * 0.24
             yield text(f"word {theme}", x, y, words, size, f"{name}.word")
+            if name in self.shown.gone:
+                yield things.struck(box, f"{name}.strike")
 
     # what is said
 

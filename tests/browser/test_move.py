@@ -23,6 +23,7 @@ MOVED = """async ({ next, milliseconds, until }) => {
     at: document.querySelector('[data-id="stays"]').getAttribute("transform").match(/-?[\\d.]+/g).map(Number),
     d: document.querySelector('[data-id="line"]').getAttribute("d").match(/-?[\\d.]+/g).map(Number),
     comes: Number(document.querySelector('[data-id="comes"]')?.style.opacity || 1),
+    seen: document.querySelector("svg").getAttribute("viewBox").split(" ").map(Number),
     circles: document.querySelectorAll("circle").length,
   })
   const before = document.querySelector("svg")
@@ -52,6 +53,13 @@ def test_what_stays_goes_all_the_way_in_small_steps(page: Page) -> None:
     for frame in frames:  # a line and its place, each as far as the other
         assert frame["at"] == pytest.approx([frame["at"][0], frame["at"][0] / 2, frame["at"][0] * 9 / 8], abs=0.05)
         assert frame["d"] == pytest.approx([0, 0, 10 + frame["at"][0] / 4, 20 + frame["at"][0] / 2], abs=0.05)
+
+
+def test_the_edge_of_a_picture_moves_as_well(page: Page) -> None:
+    lower = NEXT.replace('viewBox="0 0 100 100"', 'viewBox="0 40 100 60"')
+    frames = page.evaluate(MOVED, {"next": lower, "milliseconds": 400, "until": 80})
+    tops = [frame["seen"][1] for frame in frames]
+    assert tops == sorted(tops) and (tops[0], tops[-1]) == (0, 40) and [top for top in tops if 0 < top < 40]
 
 
 def test_what_is_new_comes_in_and_what_is_gone_is_gone_at_the_end(page: Page) -> None:

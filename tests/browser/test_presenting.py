@@ -46,6 +46,11 @@ def place(url: str) -> tuple[str, int]:
     return f"{chapter.slug}/{query['beat'][0]}", int(query.get("step", ["0"])[0])
 
 
+def question(at: str) -> str:
+    ask = BEATS[at]["ask"]
+    return f"{ask['about']} {ask['says']}".strip()
+
+
 def caption(page: Page) -> str:
     return reading(page.locator(".present-caption").inner_html())
 
@@ -75,7 +80,7 @@ def test_a_clicker_leads_through_every_plan_and_back_and_the_server_has_nothing_
         assert [place(url) for url, _ in there] == [*way[1:], way[-1]]
         for (at, step), (_, told) in zip(way[1:], there, strict=False):
             if step < 2:  # after what is asked, what is replied to it
-                assert reading(told) == reading(BEATS[at]["ask"]["says"] if step else BEATS[at]["caption"]), at
+                assert reading(told) == reading(question(at) if step else BEATS[at]["caption"]), at
         if nth == 0:
             back = page.evaluate(WALKED, {"key": "PageUp", "steps": len(way)})
             assert [place(url) for url, _ in back] == [*way[-2::-1], way[0]]

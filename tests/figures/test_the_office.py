@@ -14,7 +14,8 @@ from explainer.figures.picture import Box
 from explainer.figures.the_office import Drawing, office_picture
 
 OFFICE = checked.story().office
-EVERY = [(state, width) for state in OFFICE.states for width in ("wide", "narrow")]
+WIDTHS: tuple[Width, ...] = ("wide", "narrow")
+EVERY = [(state, width) for state in OFFICE.states for width in WIDTHS]
 
 
 @pytest.fixture(params=EVERY, ids=lambda one: "-".join(one))
@@ -74,6 +75,31 @@ def test_strokes_of_a_kind_have_the_same_commands_in_every_state() -> None:
             if name.endswith((".mouth", ".brow-1", ".brow-2", ".arm", ".rope", ".line")):
                 commands.setdefault(name, set()).add(re.sub(r"[\d.\s-]+", "", element.attrib["d"]))
     assert {name: kinds for name, kinds in commands.items() if len(kinds) > 1} == {}
+
+
+def test_where_words_tell_of_a_hand_that_writes_there_is_one() -> None:
+    writes = [state for state in OFFICE.states if OFFICE.shown(state).equation == "writing"]
+    assert {"equated", "m-list", "m-form", "m-meeting", "m-exception"} == {*writes}
+    assert all('data-id="hand"' in Drawing(OFFICE, state, width).svg for state in writes for width in WIDTHS)
+    before = Drawing(OFFICE, "at-the-desk", "wide").svg
+    assert "client-driven" in before and "data-driven" not in before and 'data-id="hand"' not in before
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_over_a_desk_no_room_is_kept_for_what_is_not_told(width: Width) -> None:
+    bare, told = (Drawing(OFFICE, state, width) for state in ("at-the-desk", "m-list"))
+    assert bare._top > bare.layout.size[1] * 0.15 and told._top == 0
+    for state in OFFICE.states:
+        drawing = Drawing(OFFICE, state, width)
+        assert all(box.top >= drawing._top for box in drawing.readable()), state
+
+
+def test_a_line_that_ended_is_struck_through(drawing: Drawing) -> None:
+    root = ElementTree.fromstring(drawing.svg)
+    struck = {
+        name.removesuffix(".strike") for one in root.iter() if (name := one.get("data-id", "")).endswith(".strike")
+    }
+    assert struck == {*drawing.shown.gone} and not struck & {*drawing.shown.ties}
 
 
 def test_colours_are_names_in_the_style_sheet(drawing: Drawing) -> None:

@@ -1,5 +1,6 @@
 // The beats in the order they are presented, and the steps of each: what is told, what is asked, what is shown after it.
 
+import { element } from "../dom.js"
 import { move, parsed, WIDE } from "../stage/move.js"
 
 // HTML that Python made, escaped there.
@@ -63,6 +64,9 @@ export class Deck {
     return box
   }
 }
+
+// What stands over a question: what it is about, where several ask the same.
+export const question = ({ about, says }) => (about ? [element("h2", {}, about), element("p", {}, says)] : [element("h2", {}, says)])
 
 // What both windows do: go on and back, black the screen, count hands while the room is asked.
 export const steer = (deck, room, name, option) => {

@@ -5,7 +5,7 @@ import { take } from "../stage/hands.js"
 import { onceStill } from "../stage/move.js"
 import { app, showChapter, staysInReach } from "../streamlit_private.js"
 import { inviteCard, keysCard, overview } from "./cards.js"
-import { Frame, fetched, markup, steer } from "./deck.js"
+import { Frame, fetched, markup, question, steer } from "./deck.js"
 import { doing } from "./keys.js"
 import { Room } from "./room.js"
 import { dots, renew, tally } from "./tally.js"
@@ -114,7 +114,7 @@ class Presenting {
     this.wide = this.frame.wide
     const asks = beat.ask && step === 1
     this.root.dataset.shows = beat.table ? "table" : asks && !beat.ask.cells ? "question" : "picture"
-    this.caption.replaceChildren(...(asks ? [element("h2", {}, beat.ask.says)] : markup(beat.caption)))
+    this.caption.replaceChildren(...(asks ? question(beat.ask) : markup(beat.caption)))
     if (beat.ask && step === 2) this.reply()
     this.counted()
     if (asks && !beat.ask.cells) return

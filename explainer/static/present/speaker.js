@@ -2,7 +2,7 @@
 // the room, and moves it; both talk within this browser only.
 
 import { button, element } from "../dom.js"
-import { fetched, markup, steer } from "./deck.js"
+import { fetched, markup, question, steer } from "./deck.js"
 import { doing } from "./keys.js"
 import { Room } from "./room.js"
 import { renew, tally } from "./tally.js"
@@ -31,7 +31,7 @@ const clock = milliseconds => {
 const tick = () => (parts.elapsed.textContent = room.state.over ? "" : clock(Date.now() - room.state.since))
 
 const shown = (beat, step) => {
-  const inside = beat.ask && step === 1 ? [element("h3", {}, beat.ask.says)] : markup(beat.caption)
+  const inside = beat.ask && step === 1 ? question(beat.ask) : markup(beat.caption)
   const told = element("div", { class: "told" }, ...inside)
   for (const one of told.querySelectorAll("[popover]")) one.remove()
   for (const one of told.querySelectorAll("button.mark")) one.replaceWith(element("span", { class: one.className }, ...one.childNodes))

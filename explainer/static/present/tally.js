@@ -21,7 +21,7 @@ export const tally = (ask, room, words, { counts = false, choose = null, chosen 
     const by = (text, says, step) =>
       button(text, () => room.count(ask, nth, step), { class: "present-count", "aria-label": says.replace("{option}", name), "data-count": `${nth} ${step}` })
     return element("li", { class: choose && nth === ask.defensible ? "defensible" : null },
-      counts ? element("kbd", { "aria-hidden": "true" }, String(nth + 1)) : null, says, bare ? null : element("span", { class: "present-bars" }, ...bars),
+      element("kbd", { "aria-hidden": "true" }, String(nth + 1)), says, bare ? null : element("span", { class: "present-bars" }, ...bars),
       ...(counts ? [by(minus, words.less, -1), by(plus, words.more, 1)] : []))
   })
   const key = votes.length < 2 ? null : element("p", { class: "present-rounds" },

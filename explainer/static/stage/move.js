@@ -47,6 +47,8 @@ export const plan = (before, after) => {
   const known = parts(after)
   const was = parts(before)
   const doing = []
+  const seen = blend(before.getAttribute("viewBox"), after.getAttribute("viewBox"))
+  if (seen) doing.push(at => after.setAttribute("viewBox", seen(at)))
   for (const [name, part] of known) {
     const old = was.get(name)
     if (!old) {
