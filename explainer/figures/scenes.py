@@ -196,7 +196,7 @@ def dashboard(
             f'<path class="skin" d="M{x - 13} -34a13 13 0 1 1 26 0z"/>'
             f'<path class="hair" d="M{x - 13.5} -40a13.5 12 0 0 1 27 0q-13 -5 -27 0z"/>'
             f'<circle class="eye" cx="{x - 4}" cy="-39" r="1.7"/><circle class="eye" cx="{x + 5}" cy="-39" r="1.7"/>'
-            f'<path class="stroke" d="M{x - 7} 38v16h-6M{x + 7} 38v16h6"/>'
+            f'<path class="stroke air" d="M{x - 7} 38v16h-6M{x + 7} 38v16h6"/>'
             for x in (-34, 34)
         )
         parts.insert(0, group("carriers", [carriers], "dashboard.carriers"))
