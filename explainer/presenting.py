@@ -13,6 +13,7 @@ from explainer.content.activities import Board, Choice, Moments, Notes
 from explainer.content.office import Layout, Width
 from explainer.content.records import Block, Chapter, Story
 from explainer.evidence import Position, shows
+from explainer.figures import scenes
 from explainer.figures.hands import hand_of
 from explainer.figures.picture import Picture
 from explainer.figures.pictures import picture_of, pictures_of
@@ -174,14 +175,12 @@ def _cells(story: Story, block: Block) -> Ask | None:
     if block.figure != "office" or story.office.shown(block.state or "").scene != CELLS:
         return None
     words = story.office.scenes[CELLS].words
-    options = tuple(Option(f"{felt}-{done}", f"{words[felt]}, {words[done]}", {}) for felt, done in _FOUR)
+    options = tuple(Option(f"{felt}-{done}", f"{words[felt]}, {words[done]}", {}) for felt, done in scenes.FOUR)
     return Ask(CELLS, story.words("present.cells"), options, cells=True)
 
 
 CELLS = "cells"
 """The scene of the office with the four cells."""
-
-_FOUR = (("none", "embraced"), ("none", "resisted"), ("felt", "embraced"), ("felt", "resisted"))
 
 
 def _rooms(story: Story) -> dict[Width, list[list[float]]]:
@@ -189,9 +188,7 @@ def _rooms(story: Story) -> dict[Width, list[list[float]]]:
     scene = story.office.scenes[CELLS]
 
     def of(layout: Layout) -> list[list[float]]:
-        (left, top), (x, y), (right, bottom) = (layout.spots[name] for name in ("corner", "middle", "far"))
-        rows, columns = {"none": (top, y), "felt": (y, bottom)}, {"embraced": (left, x), "resisted": (x, right)}
-        return [[columns[done][0], rows[felt][0], columns[done][1], rows[felt][1]] for felt, done in _FOUR]
+        return [[box.left, box.top, box.right, box.bottom] for box in scenes.four_cells(layout).values()]
 
     return {"wide": of(scene.wide), "narrow": of(scene.narrow)}
 

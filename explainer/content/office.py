@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from explainer.content.pictures import Bets, PictureWords
+from explainer.content.other_pictures import Bets, Morning, PictureWords
 from explainer.evidence import Level
 from explainer.record import Frozen, Id, Words, check_same_ids, refuse, unknown
 
@@ -15,7 +15,7 @@ Place = tuple[float, float]
 Width = Literal["wide", "narrow"]
 Face = Literal["calm", "glad", "strained", "flat"]
 Slip = Literal["none", "held", "down"]
-Drawn = Literal["full", "job", "faint", "blank", "small"]
+Drawn = Literal["full", "job", "faint", "blank", "small", "head"]
 Held = Literal["cup", "clipboard", "lens", "list", "bag", "nothing"]
 Hair = Literal["curls", "beard", "fringe", "bun", "quiff", "long", "bald", "tuft", "braid", "hat", "none"]
 Dashboard = Literal["none", "carried", "wall", "desk"]
@@ -68,11 +68,13 @@ class Tie(Frozen):
 
 
 class Layout(Frozen):
-    """Size of a drawing, how large people and letters are in it, and the spots where somebody can stand."""
+    """Size of a drawing, how large people and letters are in it, and the spots where somebody can stand. `heads`: there
+    is room for heads only."""
 
     size: Place
     scale: float = 1
     letters: float = 1
+    heads: bool = False
     spots: dict[Id, Place]
 
 
@@ -114,10 +116,11 @@ class State(Frozen):
     `arrives` and `leaves` are people, `begins` and `ends` are ties; `everyone` changes all who are there, `people` one
     by one, after that. `asked`: every tie has become a question. `told`: the tie whose word stands on a phone (else the
     first that begins). `clouds`: who says something, by person or by logic; they do not outlast their state.
-    `torn`: a tear through a small picture, from side to side or from above to below. `badge` is the level of the
-    picture. `answers` names the activity whose answers it shows, and `moment` the one of its moments it is about.
-    `shows`: what stands on the screen above the equation, in this state alone. `gone`: ties that have ended, faint and
-    struck through, in this state alone. `chair`: the spot of an empty chair that two compete for. `fast`: work is fast.
+    `gone`: ties that end and leave a trace, faint and struck through. `torn`: a tear through the picture, from side to
+    side or from above to below; it stays until another scene begins. `badge` is the level of the picture.
+    `answers` names the activity whose answers it shows, and `moment` the one of its moments it is about.
+    `shows`: what stands on the screen above the equation, in this state alone. `chair`: the spot of an empty chair that
+    two compete for. `fast`: work is fast.
     """
 
     start: Id | None = Field(None, alias="from")
@@ -127,6 +130,7 @@ class State(Frozen):
     leaves: tuple[Id, ...] = ()
     begins: tuple[Id, ...] = ()
     ends: tuple[Id, ...] = ()
+    gone: tuple[Id, ...] = ()
     everyone: Change = Change()
     people: dict[Id, Change] = Field(default_factory=dict)
     dashboard: Dashboard | None = None
@@ -136,7 +140,6 @@ class State(Frozen):
     told: Id | None = None
     clouds: tuple[Id, ...] = ()
     torn: Literal["across", "down"] | None = None
-    gone: tuple[Id, ...] = ()
     chair: Id | None = None
     fast: bool = False
     answers: Id | None = None
@@ -176,6 +179,7 @@ class Shown:
     badge: Level = Level.IMAGINED
     people: Mapping[str, Pose] = field(default_factory=dict)
     ties: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     dashboard: Dashboard = "none"
     equation: Equation = "none"
     shows: Screen | None = None
@@ -183,43 +187,10 @@ class Shown:
     told: str | None = None
     clouds: tuple[str, ...] = ()
     torn: Literal["across", "down"] | None = None
-    gone: tuple[str, ...] = ()
     chair: str | None = None
     fast: bool = False
     answers: str | None = None
     moment: str | None = None
-
-
-class MorningWords(Frozen):
-    """`script` and `play` stand on the two lines; `states` are the pictures: the script alone, and with the play."""
-
-    script: Words
-    play: Words
-    stops: dict[Id, Words]
-    states: dict[Literal["script", "played"], PictureWords]
-
-
-class Morning(Frozen):
-    """A morning as two lines: what a script has somebody do, and what they do.
-
-    `apart` says for each way to play a script how far the play is from it at each stop: 0 is as written, 1 is as far as
-    the drawing goes. Script and play are a reader's answers to a row of an activity.
-    """
-
-    activity: Id
-    row: Id
-    person: Id
-    stops: tuple[Id, ...]
-    apart: dict[Id, tuple[float, ...]]
-    words: MorningWords
-
-    @model_validator(mode="after")
-    def _words_fit(self) -> Self:
-        check_same_ids("stops", self.stops, self.words.stops)
-        for play, far in self.apart.items():
-            if len(far) != len(self.stops):
-                raise ValueError(f"apart.{play}: {len(far)} numbers for {len(self.stops)} stops")
-        return self
 
 
 class Office(Frozen):
@@ -273,7 +244,7 @@ class Office(Frozen):
         there = {*before.people, *state.arrives}
         for person in {*state.people, *state.leaves} - there:
             yield f"{where}: {person} is not there; name {person} under arrives"
-        for tie in ({*state.ends} & {*self.ties}) - {*before.ties}:
+        for tie in ({*state.ends, *state.gone} & {*self.ties}) - {*before.ties}:
             yield f"{where}.ends: {tie} is not there"
         for tie in (*shown.ties, *({*shown.gone} & {*self.ties})):
             for end in (self.ties[tie].start, self.ties[tie].end):
@@ -314,21 +285,24 @@ class _Pictures(dict[str, Shown]):
         people = {who: pose.changed(state.everyone) for who, pose in people.items()}
         people |= {who: people[who].changed(change) for who, change in state.people.items() if who in people}
         known, gone = self.office.ties, {*state.leaves}  # a tie does not outlast those who leave
-        stay = [tie for tie in before.ties if tie not in state.ends and not {known[tie].start, known[tie].end} & gone]
+        ends = {*state.ends, *state.gone}
+        stay = [tie for tie in before.ties if tie not in ends and not {known[tie].start, known[tie].end} & gone]
         begin = [tie for tie in state.begins if tie in known]
+        kept = before.gone if scene == before.scene else ()
+        traces = [tie for tie in (*kept, *state.gone) if tie in known and tie not in begin]
         self[name] = Shown(
             scene=scene,
             badge=state.badge or before.badge,
             people=people,
             ties=(*stay, *begin),
+            gone=tuple(traces),
             dashboard=state.dashboard or before.dashboard,
             equation=state.equation or before.equation,
             shows=state.shows,
             asked=before.asked if state.asked is None else state.asked,
             told=state.told or next(iter(state.begins), None),
             clouds=state.clouds,
-            torn=state.torn,
-            gone=state.gone,
+            torn=state.torn or (before.torn if scene == before.scene else None),
             chair=state.chair or before.chair,
             fast=state.fast,
             answers=state.answers,

@@ -12,7 +12,7 @@ from explainer.content.office import Face, Hair, Held, Person, Pose
 from explainer.figures.picture import Box, Point, at, group, path, text, text_box
 
 HEAD = 21.0
-BODY_ENDS = 74.0
+HEAD_ENDS, BODY_ENDS = 40.0, 74.0
 BAND_AT = -52.0
 
 _MOUTHS: Mapping[Face, str] = {
@@ -87,6 +87,9 @@ _HAIR: Mapping[Hair, tuple[str, str]] = {
     "none": ("", ""),
 }
 
+_TOPS: Mapping[Hair, float] = {"bun": 40, "hat": 38}
+"""How far up a head goes, where that is further than others do."""
+
 _WEARS: Mapping[str, str] = {
     "collar": '<path class="stroke" d="M-9 31L-3 42L0 36L3 42L9 31"/>',
     "stripes": '<path class="stroke fine" d="M-23 47Q0 52 23 47M-27.5 56Q0 61 27.5 56M-29 65Q0 70 29 65"/>',
@@ -100,16 +103,16 @@ _WEARS: Mapping[str, str] = {
 
 _HELD: Mapping[Held, str] = {
     "cup": '<path class="paper" d="M7 -5Q15 -4 7 4"/><path class="paper" d="M-7 -8h14v11a7 6 0 0 1-14 0z"/>'
-    '<path class="stroke fine" d="M-3 -13q-2.5 -3 0 -6M3 -13q-2.5 -3 0 -6"/>',
+    '<path class="stroke fine air" d="M-3 -13q-2.5 -3 0 -6M3 -13q-2.5 -3 0 -6"/>',
     "clipboard": '<rect class="paper" x="-10" y="-18" width="21" height="28" rx="2"/>'
     '<rect class="paper" x="-4" y="-21" width="9" height="5.5" rx="1.5"/>'
     '<path class="stroke fine" d="M-5.5 -9h12M-5.5 -3h12M-5.5 3h8"/>',
-    "lens": '<path class="stroke heavy" d="M5 -3L10 6"/><circle class="paper" cx="0" cy="-11" r="9.5"/>'
+    "lens": '<path class="stroke heavy air" d="M5 -3L10 6"/><circle class="paper" cx="0" cy="-11" r="9.5"/>'
     '<path class="stroke fine" d="M-5 -13q1.5 -3.5 5 -4"/>',
     "list": '<path class="paper" d="M-9 -24h19v34q-5 -4 -9.5 0t-9.5 0z"/>'
     '<path class="stroke fine" d="M-5 -17l1.5 2l3 -3.5M-5 -9l1.5 2l3 -3.5M-5 -1l1.5 2l3 -3.5M2 -16.5h4.5M2 -8.5'
     'h4.5M2 -.5h4.5"/>',
-    "bag": '<path class="paper" d="M-9 0h18l2.5 20h-23z"/><path class="stroke" d="M-4 0q4 -11 8 0"/>',
+    "bag": '<path class="paper" d="M-9 0h18l2.5 20h-23z"/><path class="stroke air" d="M-4 0q4 -11 8 0"/>',
     "nothing": "",
 }
 
@@ -134,7 +137,9 @@ def person(
     if pose.pull is not None and pose.drawn != "blank":
         parts.append(band(f"{name}.band", pose.pull))
     drawn = alive(name, parts, scale)
-    return group(f"person {pose.drawn} {who.job}", [drawn, *_labels(name, scale, labels, letters)], name, at(x, y))
+    return group(
+        f"person {pose.drawn} {who.job}", [drawn, *_labels(name, pose, scale, labels, letters)], name, at(x, y)
+    )
 
 
 def portrait(name: str, who: Person, half: float) -> str:
@@ -143,7 +148,7 @@ def portrait(name: str, who: Person, half: float) -> str:
     face = [behind, f'<circle class="skin" r="{HEAD:g}"/>', over, *_face(name, who, "calm", (0, 0))]
     return (
         f'<svg x="{-half:g}" y="{-half:g}" width="{2 * half:g}" height="{2 * half:g}" viewBox="-33 -40 66 66">'
-        f'<g class="picture"><g class="person" font-size="3.4">{"".join(face)}</g></g></svg>'
+        f'<g class="picture"><g class="person" font-size="3.4"><g class="head">{"".join(face)}</g></g></g></svg>'
     )
 
 
@@ -155,25 +160,23 @@ def alive(name: str, parts: Iterable[str], scale: float) -> str:
 
 def boxes(pose: Pose, who: Person, scale: float, labels: tuple[str, str], letters: float) -> dict[str, Box]:
     """What of somebody may not be covered, around the middle of their head: face, body, band and labels."""
-    found = {
-        "face": Box(-25, -34, 25, 24, "face").moved(0, 0, scale),
-        "body": Box(-32, 24, 49 if who.holds != "nothing" else 32, BODY_ENDS, "body").moved(0, 0, scale),
-    }
-    if pose.slip == "held":
-        found["slip"] = Box(-54, 14, -28, 46, "slip").moved(0, 0, scale)
-    elif pose.slip == "down":
-        found["slip"] = Box(-63, 62, -36, 82, "slip").moved(0, 0, scale)
+    found = {"face": Box(-25, -_TOPS.get(who.hair, 34), 25, 24, "face").moved(0, 0, scale)}
+    if pose.drawn != "head":
+        found["body"] = Box(-32, 24, 49 if who.holds != "nothing" else 32, BODY_ENDS, "body").moved(0, 0, scale)
+        if pose.slip != "none":
+            slip = Box(-54, 14, -28, 46, "slip") if pose.slip == "held" else Box(-63, 62, -36, 82, "slip")
+            found["slip"] = slip.moved(0, 0, scale)
     if pose.pull is not None:
         half = _half(pose.pull) + 8
         found["band"] = Box(-half, BAND_AT - 9, half, BAND_AT + 14, "band").moved(0, 0, scale)
-    for line, (words, size, down) in enumerate(_lines(scale, labels, letters)):
+    for line, (words, size, down) in enumerate(_lines(pose, scale, labels, letters)):
         found["name" if line == 0 else "job"] = text_box(0, down, words, size, bold=line == 0)
     return found
 
 
-def _lines(scale: float, labels: tuple[str, str], letters: float) -> list[tuple[str, float, float]]:
+def _lines(pose: Pose, scale: float, labels: tuple[str, str], letters: float) -> list[tuple[str, float, float]]:
     """The lines under somebody: words, size and baseline."""
-    top = BODY_ENDS * scale + letters * 1.05
+    top = (HEAD_ENDS if pose.drawn == "head" else BODY_ENDS) * scale + letters * 1.05
     found = []
     for words, size in ((labels[0], letters), (labels[1], letters * 0.92)):
         if words:
@@ -182,11 +185,11 @@ def _lines(scale: float, labels: tuple[str, str], letters: float) -> list[tuple[
     return found
 
 
-def _labels(name: str, scale: float, labels: tuple[str, str], letters: float) -> list[str]:
+def _labels(name: str, pose: Pose, scale: float, labels: tuple[str, str], letters: float) -> list[str]:
     kinds = ("name", "job") if labels[0] else ("job",)
     return [
         text(kind, 0, down, words, size, f"{name}.{kind}")
-        for kind, (words, size, down) in zip(kinds, _lines(scale, labels, letters), strict=False)
+        for kind, (words, size, down) in zip(kinds, _lines(pose, scale, labels, letters), strict=False)
     ]
 
 
@@ -198,15 +201,14 @@ def _towards(place: Point, gaze: Point) -> Point:
 
 
 def _figure(name: str, who: Person, pose: Pose, way: Point) -> str:
-    blank = pose.drawn == "blank"
+    blank, whole = pose.drawn == "blank", pose.drawn != "head"
     body = f"{name}.body"
     behind, over = ("", "") if blank else _HAIR[who.hair]
-    parts = [
-        behind,
-        path(f"cloth cloth-{who.cloth}", "M-31 74C-31 47 -19 29 0 29S31 47 31 74Z", body),
-        "" if blank else _WEARS[who.wears],
-    ]
-    if not blank:
+    parts = [behind]
+    if whole:
+        parts.append(path(f"cloth cloth-{who.cloth}", "M-31 74C-31 47 -19 29 0 29S31 47 31 74Z", body))
+    if whole and not blank:
+        parts.append(_WEARS[who.wears])
         parts.append(path("stroke", _HAND_RIGHT) if who.holds != "nothing" else path("stroke", "M20 43Q31 55 26 72"))
         parts.append(group("held", [_HELD[who.holds]], f"{name}.held", at(*_HELD_AT)))
         parts.append(path("stroke", _HANDS_LEFT[pose.slip], f"{name}.arm"))
@@ -217,7 +219,7 @@ def _figure(name: str, who: Person, pose: Pose, way: Point) -> str:
     else:
         face += _face(name, who, pose.face, way)
     parts.append(group("head", face, f"{name}.head", at(way[0] * 1.6, way[1] * 1.2, 1, way[0] * 5)))
-    if pose.slip != "none" and not blank:
+    if pose.slip != "none" and whole and not blank:
         x, y, flat, turn = _SLIP_AT[pose.slip]
         parts.append(group("slip", [_SLIP], f"{name}.slip", at(x, y, 1, turn, flat)))
     return group("figure", parts)

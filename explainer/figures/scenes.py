@@ -59,12 +59,22 @@ def _named(scene: Scene, layout: Layout, letters: float) -> Drawn:
 
 
 def _sides(scene: Scene, layout: Layout, letters: float) -> Drawn:
-    """A torn line down the middle."""
+    """A row for each job, and a torn line through them all."""
     x, y = layout.spots["line"]
-    parts = [torn((x, y), (x, layout.size[1] - y), letters * 0.5, "ground")]
-    return _with_words(
-        parts, [(layout.spots[side], scene.words[side], "middle") for side in ("left", "right")], letters
-    )
+    left, right = layout.spots["row-1"][0], layout.size[0] - letters * 0.5
+    parts, words = [], [(layout.spots[side], scene.words[side], "middle") for side in ("left", "right")]
+    for row, job in (("row-1", "coaches"), ("row-2", "managers"), ("row-3", "officers"), ("row-4", "keeper")):
+        top = layout.spots[row][1]
+        parts.append(path("ground", f"M{number(left)} {number(top)}H{number(right)}"))
+        words += _title(scene.words[job], (left, top + letters * 1.4), letters, letters * 5)
+    parts.append(torn((x, y), (x, layout.size[1] - letters * 0.4), letters * 0.45, "crack"))
+    return _with_words(parts, words, letters)
+
+
+def _title(said: str, place: Point, letters: float, room: float, anchor: str = "start") -> list[tuple[Point, str, str]]:
+    """Words in lines of at most this width."""
+    lines = lines_of(said, letters, room)
+    return [((place[0], place[1] + 1.15 * letters * nth), line, anchor) for nth, line in enumerate(lines)]
 
 
 def torn(start: Point, end: Point, deep: float, name: str = "") -> str:
@@ -74,47 +84,74 @@ def torn(start: Point, end: Point, deep: float, name: str = "") -> str:
     across, down = (deep, 0.0) if abs(dy) > abs(dx) else (0.0, deep)
     sides = (1 if nth % 2 else -1 for nth in range(steps))
     zigzag = "".join(f"l{number(dx + across * side)} {number(dy + down * side)}" for side in sides)
-    return path("ground", f"M{number(start[0])} {number(start[1])}{zigzag}", name)
+    return path("ground crack", f"M{number(start[0])} {number(start[1])}{zigzag}", name)
+
+
+FOUR = (("felt", "resisted"), ("felt", "embraced"), ("none", "resisted"), ("none", "embraced"))
+"""The four cells as one reads them: what was felt, and what was done. Who resisted stands left, as on the floor."""
+
+
+def four_cells(layout: Layout) -> dict[tuple[str, str], Box]:
+    """Where each of the four cells is, all of one size."""
+    (left, top), (right, bottom) = layout.spots["corner"], layout.spots["far"]
+    gap = layout.size[0] * 0.006
+    x, y = (left + right) / 2, (top + bottom) / 2
+    rows = {"felt": (top, y - gap), "none": (y + gap, bottom)}
+    columns = {"resisted": (left, x - gap), "embraced": (x + gap, right)}
+    return {(felt, done): Box(columns[done][0], rows[felt][0], columns[done][1], rows[felt][1]) for felt, done in FOUR}
 
 
 def _cells(scene: Scene, layout: Layout, letters: float) -> Drawn:
     """What was felt in rows, what was done in columns: two cells from the abstract, two with a question mark."""
-    (left, top), (x, y), (right, bottom) = (layout.spots[name] for name in ("corner", "middle", "far"))
-    gap = letters * 0.25
-    parts, words = [], []
-    for across, done in (((left, x - gap), "embraced"), ((x + gap, right), "resisted")):
-        words.append((((across[0] + across[1]) / 2, top - letters * 0.5), scene.words[done], "middle"))
-        for down, felt in (((top, y - gap), "none"), ((y + gap, bottom), "felt")):
-            reported = (done, felt) in (("embraced", "none"), ("resisted", "felt"))
-            kind = "cell reported" if reported else "cell open"
-            parts.append(rect(kind, Box(across[0], down[0], across[1], down[1]), 8))
-            words.append(((across[1] - letters * 0.5, down[0] + letters * 1.2), "◆ 7" if reported else "?", "end"))
-            if done == "embraced":
-                words.append(((across[0] + letters * 0.6, down[0] + letters * 1.2), scene.words[felt], "start"))
-    return _with_words(parts, words, letters)
+    cells = four_cells(layout)
+    parts, words, marks = [], [], []
+    for (felt, done), box in cells.items():
+        reported = (felt, done) in (("none", "embraced"), ("felt", "resisted"))
+        parts.append(rect("cell reported" if reported else "cell open", box, 8))
+        if reported:
+            words.append(((box.right - letters * 0.5, box.top + letters * 1.2), "◆ 7", "end"))
+        else:
+            asks = (box.right - letters * 1.4, box.top + letters * 2.4, "?", letters * 2.2)
+            parts.append(text("asks", *asks))
+            marks.append(text_box(*asks))
+        if felt == "felt":
+            words.append((((box.left + box.right) / 2, box.top - letters * 0.5), scene.words[done], "middle"))
+        if done == "resisted":  # beside the row, so that it is no title of one cell
+            edge = box.left - letters * 0.5
+            lines = lines_of(scene.words[felt], letters, edge - letters * 0.2)
+            middle = (box.top + box.bottom) / 2 + letters * (0.35 - 0.575 * (len(lines) - 1))
+            words += _title(scene.words[felt], (edge, middle), letters, edge - letters * 0.2, "end")
+    drawn, found = _with_words(parts, words, letters)
+    return drawn, [*found, *marks]
 
 
 def _square(scene: Scene, layout: Layout, letters: float) -> Drawn:
-    """A floor with two questions as its sides."""
+    """A floor with two questions as its sides, each end named outside, in the middle of its edge."""
+    floor = square(layout)
+    x, y = (floor.left + floor.right) / 2, (floor.top + floor.bottom) / 2
+    across = f"M{number(floor.left)} {number(y)}H{number(floor.right)}"
+    axes = f"M{number(x)} {number(floor.top)}V{number(floor.bottom)}{across}"
+    parts = [rect("cell", floor, 10), path("ground", axes, "ground")]
+    words = [
+        ((x, floor.top - letters * 0.5), scene.words["top"], "middle"),
+        ((x, floor.bottom + letters * 1.1), scene.words["bottom"], "middle"),
+    ]
+    for side, edge, anchor in (
+        ("left", floor.left - letters * 0.4, "end"),
+        ("right", floor.right + letters * 0.4, "start"),
+    ):
+        lines = len(lines_of(scene.words[side], letters, letters * 4.6))
+        words += _title(
+            scene.words[side], (edge, y + letters * (0.35 - 0.575 * (lines - 1))), letters, letters * 4.6, anchor
+        )
+    return _with_words(parts, words, letters)
+
+
+def square(layout: Layout) -> Box:
+    """The floor people are put on: all of them fit inside wherever they stand."""
     (left, bottom), (right, top) = layout.spots["low"], layout.spots["high"]
     room = 74 * layout.scale
-    floor = (left - room * 0.75, top - room * 0.65, right + room * 0.75, bottom + room * 1.35)
-    x, y = (floor[0] + floor[2]) / 2, (floor[1] + floor[3]) / 2
-    parts = [
-        rect("cell", Box(*floor), 10),
-        path(
-            "ground",
-            f"M{number(x)} {number(floor[1])}V{number(floor[3])}M{number(floor[0])} {number(y)}H{number(floor[2])}",
-            "ground",
-        ),
-    ]
-    words = [
-        ((floor[0] + 4, floor[3] + letters * 1.1), scene.words["left"], "start"),
-        ((floor[2] - 4, floor[3] + letters * 1.1), scene.words["right"], "end"),
-        ((x, floor[1] - letters * 0.4), scene.words["top"], "middle"),
-        ((x + letters * 0.4, floor[3] - letters * 0.45), scene.words["bottom"], "start"),
-    ]
-    return _with_words(parts, words, letters)
+    return Box(left - room * 0.75, top - room * 0.65, right + room * 0.75, bottom + room * 1.35)
 
 
 def _with_words(parts: list[str], words: list[tuple[Point, str, str]], letters: float) -> Drawn:
@@ -163,7 +200,7 @@ def dashboard(
             f'<path class="skin" d="M{x - 13} -34a13 13 0 1 1 26 0z"/>'
             f'<path class="hair" d="M{x - 13.5} -40a13.5 12 0 0 1 27 0q-13 -5 -27 0z"/>'
             f'<circle class="eye" cx="{x - 4}" cy="-39" r="1.7"/><circle class="eye" cx="{x + 5}" cy="-39" r="1.7"/>'
-            f'<path class="stroke" d="M{x - 7} 38v16h-6M{x + 7} 38v16h6"/>'
+            f'<path class="stroke air" d="M{x - 7} 38v16h-6M{x + 7} 38v16h6"/>'
             for x in (-34, 34)
         )
         parts.insert(0, group("carriers", [carriers], "dashboard.carriers"))

@@ -61,12 +61,18 @@ class Drawing:
     def shown(self) -> Shown:
         shown = self.office.shown(self.state)
         changed = {who: shown.people[who].changed(change) for who, change in self.said.poses.items()}
-        return replace(shown, people={**shown.people, **changed})
+        people = {**shown.people, **changed}
+        if self.layout_of(shown.scene).heads:
+            people = {who: replace(pose, drawn="head") for who, pose in people.items()}
+        return replace(shown, people=people)
 
     @cached_property
     def layout(self) -> Layout:
-        scene = self.office.scenes[self.shown.scene]
-        return scene.wide if self.width == "wide" else scene.narrow
+        return self.layout_of(self.shown.scene)
+
+    def layout_of(self, scene: str) -> Layout:
+        both = self.office.scenes[scene]
+        return both.wide if self.width == "wide" else both.narrow
 
     @cached_property
     def svg(self) -> str:
@@ -88,7 +94,7 @@ class Drawing:
         yield from self._background[0]
         if self.shown.torn:
             ends = ("left", "right") if self.shown.torn == "across" else ("top", "bottom")
-            yield scenes.torn(self.layout.spots[ends[0]], self.layout.spots[ends[1]], self._letters[1] * 0.4)
+            yield scenes.torn(self.layout.spots[ends[0]], self.layout.spots[ends[1]], self._letters[1] * 0.4, "crack")
         yield from self._lines()
         yield from self._dashboard()
         yield from self._people()
@@ -96,6 +102,7 @@ class Drawing:
         yield from self._words()
         yield from self._dots()
         yield from self._clouds[0]
+        yield from self._invitation()
 
     # what may not be covered
 
@@ -148,7 +155,9 @@ class Drawing:
             return "", job
         if who.job == "client":
             return who.words.name, ""
-        return who.words.name, job if self.width == "wide" else ""
+        if self.width == "narrow" or "row-1" in self.layout.spots:  # a row has the name of its job
+            return who.words.name, ""
+        return who.words.name, job
 
     @cached_property
     def _background(self) -> tuple[list[str], list[Box]]:
@@ -257,9 +266,7 @@ class Drawing:
         size = self._letters[1]
         for name, curve in self._curves.items():
             words = "?" if self.shown.asked else self.office.tie_kinds[self.office.ties[name].kind].words
-            if not self._told(name):
-                continue
-            if self.shown.scene == "small":
+            if self.shown.scene == "small" or not self._told(name):
                 continue
             big = size * 1.5 if self.shown.asked else size
 
@@ -276,10 +283,8 @@ class Drawing:
         return placed
 
     def _told(self, name: str) -> bool:
-        """Whether a tie has its word: on a phone one, and those that ended, unless there is room."""
-        if self.width == "wide" or self.shown.asked or self.shown.scene == "pairs":
-            return True
-        return name in (self.shown.told, *self.shown.gone)
+        """Whether a tie has its word: on a phone one, unless there is room."""
+        return self.width == "wide" or self.shown.asked or self.shown.scene == "pairs" or name == self.shown.told
 
     def _words(self) -> Iterator[str]:
         size = self._letters[1] * (1.5 if self.shown.asked else 1)
@@ -309,18 +314,34 @@ class Drawing:
         return drawn, found
 
     def _dots(self) -> Iterator[str]:
-        """The reader's own moments in the four cells, by their number."""
+        """The reader's own moments in the four cells, by their number; in between, where it was neither."""
         if not self.said.dots:
             return
-        (left, _), (x, y), (_, bottom) = (self.layout.spots[name] for name in ("corner", "middle", "far"))
-        size = self._letters[1]
+        cells, size = scenes.four_cells(self.layout), self._letters[1]
         where: dict[tuple[str | None, bool], int] = {}
         for number, done, felt in self.said.dots:
             nth = where[done, felt] = where.get((done, felt), 0) + 1
-            start = {"embraced": left, "resisted": x, None: x - size * 3.2}[done]
-            down = (bottom if felt else y) - size * (1.1 if done else 2.6)
-            across = start + size * (0.3 + 1.7 * nth)
+            cell = cells["felt" if felt else "none", done or "embraced"]
+            across, down = cell.left + size * (1.7 * nth - 0.6), cell.bottom - size * 1.1
+            if not done:  # on the wall between what was done
+                across, down = cell.left - self.layout.size[0] * 0.006, cell.bottom - size * (1.7 * nth - 0.6)
             yield group("dot", [scenes.dot(across, down, size, number)], f"dot.{number}")
+
+    def _invitation(self) -> Iterator[str]:
+        """Where nobody has been put on the square yet: the outline of the first of them, half-way there."""
+        words = self.office.scenes[self.shown.scene].words.get("invite")
+        if not words or self.said.placed:
+            return
+        who, size, scale = next(iter(self.shown.people)), self._letters[1], self.layout.scale
+        x, y = self._place(who, self.shown.people[who])
+        edge, beside, middle = scenes.square(self.layout).right, x - 34 * scale, y + 50 * scale
+        way = Curve((beside, middle), ((beside + edge) / 2, middle), (edge + 34 * scale, middle))
+        drawn = person(
+            "invite.who", self.office.people[who], Pose("", drawn="blank"), (edge, y), scale, ("", ""), size, (edge, y)
+        )
+        arrow = [path("line", way.d), path("head", way.head(size * 0.6))]
+        said = text("quiet", (beside + edge) / 2 + 17 * scale, middle - size * 0.6, words, size)
+        yield group("invitation", [drawn, group("tie gone", arrow), said], "invite")
 
     @cached_property
     def _badge(self) -> tuple[str, Box]:

@@ -10,7 +10,8 @@ from explainer import checked
 from explainer.content.activities import Choice
 from explainer.content.office import Width
 from explainer.content.records import Story
-from explainer.figures.picture import Box
+from explainer.figures.picture import Box, around
+from explainer.figures.scenes import four_cells
 from explainer.figures.the_office import Drawing, office_picture
 
 OFFICE = checked.story().office
@@ -99,7 +100,10 @@ def test_a_line_that_ended_is_struck_through(drawing: Drawing) -> None:
     struck = {
         name.removesuffix(".strike") for one in root.iter() if (name := one.get("data-id", "")).endswith(".strike")
     }
-    assert struck == {*drawing.shown.gone} and not struck & {*drawing.shown.ties}
+    assert not struck & {*drawing.shown.ties}
+    assert struck == ({*drawing.shown.gone} if drawing.width == "wide" else set())  # on a phone there is no room
+    lines = {one.get("data-id") for one in root.iter() if one.get("class") == "tie gone"} - {None}
+    assert {*drawing.shown.gone} <= lines
 
 
 def test_colours_are_names_in_the_style_sheet(drawing: Drawing) -> None:
@@ -167,6 +171,52 @@ def test_people_show_in_every_state_what_their_cell_says() -> None:
             if person.response and pose.pull is not None:
                 assert (pose.pull > 0.5) == person.felt, (state, who)
                 assert (pose.slip == "down") == (person.response == "resisted"), (state, who)
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("state", ["parted", "parted-two", "after", "new-lines", "sides"])
+def test_the_crack_has_each_on_their_side_and_runs_through_every_job(state: str, width: Width) -> None:
+    drawing = Drawing(OFFICE, state, width)
+    spots = drawing.layout.spots
+    (x1, y1), (x2, y2) = (spots["line"], spots["line"]) if state == "sides" else (spots["top"], spots["bottom"])
+    sides: dict[str, dict[str, list[str]]] = {}
+    for who, pose in drawing.shown.people.items():
+        x, y = spots[pose.spot]
+        away = x - x1 - ((x2 - x1) * (y - y1) / (y2 - y1) if y2 != y1 else 0)
+        waits = state == "parted" and who in ("bram", "joris")
+        assert waits == (abs(away) < 8), who  # they stand on the crack
+        if OFFICE.people[who].response and not waits:
+            assert (away < 0) == (OFFICE.people[who].response == "resisted"), who
+            sides.setdefault(OFFICE.people[who].job, {}).setdefault("left" if away < 0 else "right", []).append(who)
+    if state != "parted":
+        assert {job for job, found in sides.items() if len(found) == 2} == {"coach", "manager", "officer"}
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_the_four_cells_are_equal_and_nobody_in_them_touches_anybody_or_a_wall(width: Width) -> None:
+    drawing = Drawing(OFFICE, "cells", width)
+    cells = four_cells(drawing.layout)
+    sizes = {(round(box.right - box.left, 3), round(box.bottom - box.top, 3)) for box in cells.values()}
+    assert len(sizes) == 1
+    around_each = {who: around(parts.values()) for who, parts in drawing.people_boxes.items()}
+    assert covered(list(around_each.values())) == []
+    for who, box in around_each.items():
+        cell = cells["felt" if OFFICE.people[who].felt else "none", str(OFFICE.people[who].response)]
+        assert cell.left < box.left and box.right < cell.right and cell.top < box.top and box.bottom < cell.bottom, who
+    assert {pose.face for pose in drawing.shown.people.values()} == {"calm"}  # the band alone shows what is felt
+
+
+def test_nobody_and_no_line_goes_from_the_floor_without_a_trace() -> None:
+    """What is not there any more would look like a finding."""
+    for state in OFFICE.states:
+        shown = OFFICE.shown(state)
+        if shown.scene != "floor":
+            continue
+        assert {"client-1", "client-2"} <= set(shown.people), state
+        assert {"noor-client", "iris-client"} <= set(shown.ties), state
+        assert {"noor-bram", "salma-bram", "vera-noor", "joris-iris"} <= {*shown.ties, *shown.gone}, state
+        assert not {*shown.ties} & {*shown.gone}, state
+        assert not OFFICE.states[state].gone or "struck through" in OFFICE.states[state].words.alt, state
 
 
 # ── mistakes in the content ───────────────────────────────────────────────────────────────────────
