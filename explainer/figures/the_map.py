@@ -281,7 +281,7 @@ class Drawing:
         if not note.start:
             return _side((box.left, box.top, box.right - box.left, box.bottom - box.top), leaves)
         x, y = _side(self._room(note.start), leaves)
-        return x - self._room(note.start)[2] / 4, y
+        return x + self._room(note.start)[2] / 8, y
 
     def _badge(self, size: Point) -> tuple[str, Box]:
         return badge(self.argument.badges[self.level], self.level, size, above=self.width == "narrow")

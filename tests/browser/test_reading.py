@@ -253,6 +253,17 @@ def test_paper_is_light_whatever_the_theme(server: str, visit: Callable[..., Vis
     assert set(fills) == {"rgb(29, 35, 39)"}
 
 
+def test_on_paper_the_sign_of_the_abstract_keeps_its_fill(server: str, visit: Callable[..., Visit]) -> None:
+    """Without it, it is the sign of the team's other publications."""
+    page = visit(server).open("/network")
+    page.locator("#network-drawn").evaluate("section => section.scrollIntoView()")
+    signs = page.locator(".network-view .mark.abstract .shape")
+    expect(signs.first).to_be_attached()
+    page.emulate_media(media="print")
+    fills = signs.evaluate_all("all => all.map(sign => getComputedStyle(sign).backgroundColor)")
+    assert fills and "rgba(0, 0, 0, 0)" not in fills
+
+
 def test_menu_on_a_phone_closes_over_the_chapter_chosen_from_it(server: str, visit: Callable[..., Visit]) -> None:
     page = visit(server, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open("/")
     menu = page.get_by_test_id("stSidebar")
