@@ -142,7 +142,7 @@ def network_shown(story: Story, block: Block, position: Position, id_prefix: str
 
 def _drawn(story: Story, view: str, drawings: list[tuple[Layer, int]], id_prefix: str) -> str:
     """Still drawings of what a view shows with their words, and a table of the ties."""
-    words, shows = story.network.words, story.network.views[view].shows
+    words = story.network.words
     parts = []
     for nth, (layer, step) in enumerate(drawings):
         mark = level_mark_html(story, story.network.layers[layer].level, f"{id_prefix}-{nth}")
@@ -160,7 +160,6 @@ def _drawn(story: Story, view: str, drawings: list[tuple[Layer, int]], id_prefix
     rows = "".join(
         f"<tr>{''.join(f'<td>{escape(row[column])}</td>' for column in columns)}</tr>"
         for row in table(story, story.network, dict.fromkeys(layer for layer, _ in drawings))
-        if shows(row["id"])
     )
     data = f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     return f'{"".join(parts)}<div class="wide">{data}</div>'
