@@ -1,7 +1,7 @@
 // The network in the page: what may be drawn, how far it has gone, a theme, a role, the reader's own ties.
 // Everything happens here; no choice asks the server for anything.
 
-import { button, element, marker } from "../dom.js"
+import { button, element, marker, set } from "../dom.js"
 import { unpacked } from "../packed.js"
 import { ego, fit, legend, oneTold, sentences, stepTold, table } from "./beside.js"
 import { drawing, isCrowded, pictureOf } from "./drawing.js"
@@ -142,7 +142,7 @@ const figure = (root, id) => {
     for (const one of there) {
       const group = drawn.elementOf(one)
       const isChosen = chosen === (one.tie ?? one.actor)
-      if (isNew) for (const [name, value] of [["role", "button"], ["tabindex", -1], ["aria-label", says.aloud(one)]]) group.setAttribute(name, value)
+      if (isNew) set(group, { role: "button", tabindex: -1, "aria-label": says.aloud(one) })
       group.setAttribute("aria-pressed", isChosen)
       for (const part of [group, drawn.wordOf(one)]) {
         part?.classList.toggle("chosen", isChosen)
