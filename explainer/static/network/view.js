@@ -7,7 +7,7 @@ import { ego, fit, legend, oneTold, sentences, stepTold, table } from "./beside.
 import { drawing, isCrowded, pictureOf } from "./drawing.js"
 import { frame } from "./frame.js"
 import { hand } from "./hand.js"
-import { keep, ownTies, readKept } from "./own.js"
+import { keepTies, ownTies, readKept } from "./own.js"
 import { layerOf, othersIn, readState, sameTie, scene, tiesIn, upper, writeState } from "./state.js"
 import { saying } from "./words.js"
 
@@ -87,7 +87,7 @@ const figure = (root, id) => {
     state.step = Math.max(net.first, Math.min(net.last, state.step))
     if (STATIONS.some(name => state[name] !== before[name])) own.stop()
     if (patch.ties && visiting) window.tiesOfLink = tiesIn(state)
-    else if (patch.ties) keep(state.ties)
+    else if (patch.ties) keepTies(state.ties)
     const address = location.pathname + writeState(location.search, state, net) + location.hash
     if (STATIONS.some(name => state[name] !== before[name])) history.pushState({}, "", address)
     else history.replaceState(history.state, "", address)
