@@ -24,6 +24,7 @@ Answers are not written into the address by themselves: an address is shown on p
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
 from explainer.content.activities import Board, Choice, Curve, Moments, Notes, Placement
 from explainer.content.records import Claim, Story
@@ -31,6 +32,7 @@ from explainer.evidence import Level, Position
 
 Answer = str | int
 Answers = Mapping[str, Answer]
+Kind = TypeVar("Kind", str, int)
 
 EVIDENCE = "evidence"
 LINK = "answers"
@@ -151,14 +153,20 @@ def write_link(answers: Answers, allowed: Mapping[str, Parameter]) -> str:
     return "~".join(f"{name}:{value}" for name, value in answers.items() if allowed[name].longest is None)
 
 
+def given(answers: Answers, name: str, kind: type[Kind]) -> Kind | None:
+    """The answer of this name; None where there is none of this kind."""
+    value = answers.get(name)
+    return value if isinstance(value, kind) else None
+
+
 def moment_answers(activity: Moments, name: str, answers: Answers) -> tuple[MomentAnswer, ...]:
     """The answers to an activity of moments, one for each moment, in its order."""
     return tuple(
         MomentAnswer(
             moment=moment,
-            reply=_text(answers.get(f"{name}.{moment}.reply")),
-            reason=_text(answers.get(f"{name}.{moment}.reason")),
-            tension=_number(answers.get(f"{name}.{moment}.tension")),
+            reply=given(answers, f"{name}.{moment}.reply", str),
+            reason=given(answers, f"{name}.{moment}.reason", str),
+            tension=given(answers, f"{name}.{moment}.tension", int),
         )
         for moment in activity.moments
     )
@@ -207,14 +215,6 @@ def _placed(activity: Placement, actor: str, place: str) -> str:
         middle = words.middle.format(axis=axis.name)
         ends.append(middle if 2 * at == activity.steps else axis.low if 2 * at < activity.steps else axis.high)
     return words.placed.format(actor=words.actors[actor], x=ends[0], y=ends[1])
-
-
-def _text(value: Answer | None) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _number(value: Answer | None) -> int | None:
-    return value if isinstance(value, int) else None
 
 
 # ── the reply to what a reader felt ───────────────────────────────────────────────────────────────

@@ -17,7 +17,7 @@ from explainer.figures import scenes
 from explainer.figures.hands import hand_of
 from explainer.figures.picture import Picture
 from explainer.figures.pictures import picture_of, pictures_of
-from explainer.figures.registry import FIGURES, Form
+from explainer.figures.registry import FIGURES, Form, form_of
 from explainer.figures.staged import Staged
 from explainer.prose import words_html
 
@@ -92,13 +92,13 @@ def presented_blocks(story: Story, chapter: Chapter, position: Position) -> list
 
     Of a chapter behind the story there is what can be asked: the rest of it is for who teaches.
     """
-    fits = (Form.STAGE, Form.STILL)
+    fits = (None, Form.STAGE, Form.STILL)
     return [
         block
         for block in chapter.blocks
         if (chapter.section != "behind" or block.kind == "activity")
-        and (not block.figure or FIGURES[block.figure].form in fits)
-        and not (block.medium and FIGURES[block.figure or ""].form is not Form.STAGE)
+        and form_of(block) in fits
+        and not (block.medium and form_of(block) is not Form.STAGE)
         and (_caption(story, chapter, block, position) or _table(story, chapter, block, position))
     ]
 
@@ -131,8 +131,7 @@ def _caption(story: Story, chapter: Chapter, block: Block, position: Position) -
     if isinstance(activity, Moments) and block.moment and shown:
         told = activity.words.moments[block.moment]
         return f"<h2>{escape(told.title)}</h2><p>{escape(told.scene)}</p>"
-    made_of_words = bool(block.figure) and FIGURES[block.figure or ""].form is not Form.STAGE
-    more = shown and (bool(block.activity) or made_of_words)
+    more = shown and (bool(block.activity) or form_of(block) not in (None, Form.STAGE))
     html, _ = words_html(story, block.words, f"present-{chapter.slug}-{block.id}", position, more)
     if isinstance(activity, Notes) and block.kind == "activity" and shown:
         html += "".join(f"<p>{escape(field)}</p>" for field in activity.words.fields.values())

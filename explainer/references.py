@@ -4,7 +4,7 @@ They stand in content/references.json as `make references` has set them; only th
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from typing import Any
@@ -53,7 +53,7 @@ def in_order(story: Story) -> Sources:
 
 def apa(sources: Sources) -> str:
     """One reference a line, as plain text."""
-    return "\n".join(_reference(source, "APA") for source in sources)
+    return written("APA", sources)
 
 
 def apa_html(source: Source) -> str:
@@ -61,26 +61,11 @@ def apa_html(source: Source) -> str:
     return _reference(source, "html")
 
 
-def bibtex(sources: Sources) -> str:
-    """A BibTeX file; titles keep their capitals."""
-    return "\n\n\n".join(_reference(source, "BibTeX") for source in sources) + "\n"
-
-
-def ris(sources: Sources) -> str:
-    """A RIS file."""
-    return "\n\n".join(_reference(source, "RIS") for source in sources).rstrip() + "\n"
-
-
 def _reference(source: Source, form: str) -> str:
     if source.id != ITSELF or not source.URL:
         return str(_entries()[source.id][form])
     address = escape(source.URL) if form == "html" else source.URL
     return str(_entries()[AT_AN_ADDRESS][form]).replace(AN_ADDRESS, address)
-
-
-def csl_json(sources: Sources) -> str:
-    """A CSL-JSON array."""
-    return json.dumps([csl_fields(source) for source in sources], ensure_ascii=False, indent=2)
 
 
 def csl_fields(source: Source) -> dict[str, Any]:
@@ -92,16 +77,21 @@ def csl_fields(source: Source) -> dict[str, Any]:
     return fields
 
 
-FORMATS: dict[str, tuple[Callable[[Sources], str], str, str]] = {
-    "APA": (apa, "txt", "text/plain"),
-    "BibTeX": (bibtex, "bib", "application/x-bibtex"),
-    "RIS": (ris, "ris", "application/x-research-info-systems"),
-    "CSL-JSON": (csl_json, "json", "application/vnd.citationstyles.csl+json"),
+FORMATS = {
+    "APA": ("txt", "text/plain"),
+    "BibTeX": ("bib", "application/x-bibtex"),
+    "RIS": ("ris", "application/x-research-info-systems"),
+    "CSL-JSON": ("json", "application/vnd.citationstyles.csl+json"),
 }
-"""Formats by the name readers know: (what writes it, ending of the file, media type)."""
+"""Formats by the name readers know: (ending of the file, media type)."""
+
+_BETWEEN_AND_AFTER = {"APA": ("\n", ""), "BibTeX": ("\n\n\n", "\n"), "RIS": ("\n\n", "\n")}
 
 
 @cache
 def written(form: str, sources: Sources) -> str:
     """These sources in one of FORMATS."""
-    return FORMATS[form][0](sources)
+    if form == "CSL-JSON":
+        return json.dumps([csl_fields(source) for source in sources], ensure_ascii=False, indent=2)
+    between, after = _BETWEEN_AND_AFTER[form]
+    return between.join(_reference(source, form) for source in sources).rstrip() + after

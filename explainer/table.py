@@ -16,3 +16,8 @@ class Table:
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
         body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in self.rows)
         return f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+    def folded(self, summary: str, kind: str = "") -> str:
+        """The same behind a line of words that opens it; `kind` is a class for its look."""
+        looks = f"data-table {kind}".rstrip()
+        return f'<details class="{looks}"><summary>{escape(summary)}</summary>{self.html()}</details>'

@@ -52,21 +52,13 @@ def test_a_tie_of_an_actor_to_itself_is_refused(copy: Copy) -> None:
     assert "ties.a-serves: ties coach-a to itself" in problem
 
 
-def test_a_view_of_unknown_or_turned_steps_layers_or_controls_is_refused(copy: Copy) -> None:
-    problem = break_it(copy, lambda data: data["views"]["network_parting"].update({"steps": ["allies", "moon"]}))
-    assert "views.network_parting: no step 'moon'; allowed: before, " in problem
-    problem = break_it(copy, lambda data: data["views"]["network_parting"].update({"steps": ["parting", "before"]}))
-    assert "views.network_parting: the last step, before, comes before the first, parting" in problem
-    problem = break_it(
-        copy, lambda data: data["views"]["network_named"].update(only=["mayor", "reshaped", "dashboard"])
-    )
-    assert "views.network_named: no actor or tie 'mayor'" in problem
-    assert "views.network_named: reshaped ties actors that are not both in it" in problem
-    problem = break_it(
-        copy,
-        lambda data: data["views"].update(network_parting={"layers": ["x"], "steps": ["a", "a"], "controls": ["y"]}),
-    )
-    assert "network.views.network_parting.layers.0" in problem and "network.views.network_parting.controls.0" in problem
+def test_a_view_of_unknown_or_turned_steps_or_layers_is_refused(copy: Copy) -> None:
+    problem = break_it(copy, lambda data: data["views"]["network_imagined"].update({"steps": ["allies", "moon"]}))
+    assert "views.network_imagined: no step 'moon'; allowed: before, " in problem
+    problem = break_it(copy, lambda data: data["views"]["network_imagined"].update({"steps": ["parting", "before"]}))
+    assert "views.network_imagined: the last step, before, comes before the first, parting" in problem
+    problem = break_it(copy, lambda data: data["views"]["network_imagined"].update({"layers": ["x"]}))
+    assert "network.views.network_imagined.layers.0" in problem
 
 
 @pytest.mark.parametrize("view", NETWORKS)
@@ -115,13 +107,6 @@ def test_no_layer_blends_levels(story: Story) -> None:
         for part in (story.network.layer_actors(layer), story.network.layer_ties(layer)):
             assert {record.level for record in part.values()} <= levels
     assert {tie.level for tie in story.network.layer_ties(Layer.UNKNOWN).values()} == {Level.BLANK}
-
-
-def test_the_case_is_drawn_without_its_findings(story: Story) -> None:
-    """They wait for their chapters; what is drawn before them rests on sentences 1 to 5, and on a question."""
-    claims = [story.claims[name] for name in story.network.claims_of_view("network_named")]
-    assert {claim.kind for claim in claims if claim.level is Level.ABSTRACT} <= {"context", "gap", "method", "aim"}
-    assert "reshaped" not in to_svg(story, Layer.ABSTRACT, 0, "network_named")
 
 
 def test_in_the_abstract_the_themes_hang_on_the_division_and_on_nobody(story: Story) -> None:

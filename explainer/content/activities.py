@@ -69,7 +69,6 @@ class ReplyWords(Frozen):
 
     name: Words
     within: Words
-    means: Words
 
 
 class Lead(Frozen):
@@ -173,7 +172,6 @@ class PlacementWords(Frozen):
     y: AxisWords
     placed: Words
     not_placed: Words
-    columns: dict[Id, Words]
     middle: Words
     replies: dict[Id, Words]
 
@@ -194,7 +192,6 @@ class Placement(Frozen):
     @model_validator(mode="after")
     def _words_fit(self) -> Self:
         check_same_ids("actors", self.actors, self.words.actors)
-        check_same_ids("columns", ("actor", "x", "y"), self.words.columns)
         check_same_ids("replies", ("alike", "different"), self.words.replies)
         if unknown := sorted({*self.frontline, *self.screen_level} - set(self.actors)):
             raise ValueError(f"no actor {', '.join(unknown)}; allowed: {', '.join(self.actors)}")
@@ -220,34 +217,22 @@ class BoardWords(Frozen):
     ask_enacted: Words
     ask_own: Words
     enactments: dict[Id, Words]
-    columns: dict[Id, Words]
-    which: Words
-    cells: dict[Id, Words]
-    empty: Words
     rows: dict[Id, BoardRowWords]
 
 
 class Board(Frozen):
-    """For each row: a line a script might hold, and how someone might enact it, from embracing to resisting.
-
-    `which` and `cells` hold the claims for what the abstract says, or leaves open, of each row and each column.
-    """
+    """For each row: a line a script might hold, and how someone might enact it, from embracing to resisting."""
 
     kind: Literal["board"]
     rows: dict[Id, tuple[Id, ...]]
     enactments: tuple[Id, ...]
-    which: tuple[Id, ...]
-    cells: dict[Id, tuple[Id, ...]]
     longest: int
     words: BoardWords
 
     @model_validator(mode="after")
     def _words_fit(self) -> Self:
         check_same_ids("rows", self.rows, self.words.rows)
-        check_same_ids("cells", ("intended", "enacted"), self.cells)
-        check_same_ids("cells", self.cells, self.words.cells)
         check_same_ids("enactments", self.enactments, self.words.enactments)
-        check_same_ids("columns", ("row", "intended", "enacted"), self.words.columns)
         for name, scripts in self.rows.items():
             check_same_ids(f"rows.{name}.scripts", scripts, self.words.rows[name].scripts)
         return self
@@ -286,7 +271,6 @@ class Curve(Frozen):
 
 
 class NotesWords(Frozen):
-    ask: Words
     fields: dict[Id, Words]
 
 

@@ -57,7 +57,8 @@ class _Loader:
         drawn, drawn_words = self._yaml("network.yaml"), self._yaml(f"{self.language}/network.yaml")
         self._stop_if_wrong()  # a file that cannot be read is one mistake, not one for each of its ids
         sources = self._records(Source, references, "sources.yaml", "sources.yaml")
-        claims = self._worded(Claim, study, study_words, "claims", "study.yaml", "says")
+        told = self._joined(study.get("claims"), study_words.get("claims"), "study.yaml", "claims", "says")
+        claims = self._records(Claim, told, "study.yaml", f"{self.language}/study.yaml")
         terms = self._records(Term, entries, glossary, glossary)
         activities = self._activities(structure, words)
         network = self._network(drawn, drawn_words)
@@ -163,21 +164,18 @@ class _Loader:
             self.problems.append(f"content/{where}: expected `key: value` fields, found {data!r}"[:200])
         return isinstance(data, dict)
 
-    def _worded(
-        self, kind: type[Record], structure: dict[str, Any], words: dict[str, Any], part: str, file: str, field: str
-    ) -> dict[str, Record]:
-        """Records whose structure and words stand in two files under the same ids."""
-        left, right = structure.get(part) or {}, words.get(part) or {}
-        worded = f"{self.language}/{file}: {part}"
-        if not (self._is_fields(left, f"{file}: {part}") and self._is_fields(right, worded)):
+    def _joined(self, structure: Any, words: Any, file: str, part: str = "", field: str = "words") -> dict[str, Any]:
+        """What stands in two files under the same ids, together: the words become a field of each."""
+        left, right = structure or {}, words or {}
+        where = f": {part}" if part else ""
+        if not (self._is_fields(left, f"{file}{where}") and self._is_fields(right, f"{self.language}/{file}{where}")):
             return {}
-        self._same_ids(left, right, file, f"{part}.")
-        data = {
-            key: {**fields, field: right[key]} if isinstance(fields, dict) else fields
+        self._same_ids(left, right, file, f"{part}." if part else "")
+        return {
+            key: {**fields, field: right[key]}
             for key, fields in left.items()
-            if key in right
+            if key in right and self._is_fields(fields, f"{file}: {key}")
         }
-        return self._records(kind, data, file, f"{self.language}/{file}")
 
     def _same_ids(self, structure: Iterable[str], words: Iterable[str], file: str, prefix: str = "") -> None:
         for key in structure:
@@ -189,26 +187,17 @@ class _Loader:
 
     def _activities(self, structure: dict[str, Any], words: dict[str, Any]) -> dict[str, Activity]:
         file = "activities.yaml"
-        self._same_ids(structure, words, file)
         adapter: TypeAdapter[Activity] = TypeAdapter(Activity)
-        activities = {}
-        for key in (key for key in structure if key in words):
-            if not self._is_fields(structure[key], f"{file}: {key}"):
-                continue
-            data = {**structure[key], "words": words[key]}
-            activity = self._valid(adapter, data, key, file, f"{self.language}/{file}")
-            if activity is not None:
-                activities[key] = activity
-        return activities
+        data = self._joined(structure, words, file)
+        valid = {key: self._valid(adapter, one, key, file, f"{self.language}/{file}") for key, one in data.items()}
+        return {key: activity for key, activity in valid.items() if activity is not None}
 
     def _network(self, structure: dict[str, Any], words: dict[str, Any]) -> Network | None:
-        """Actors, ties and steps get their words, which stand under the same ids."""
+        """Actors, ties and steps get their words; the rest of the words stays together."""
         file = "network.yaml"
         data, rest = dict(structure), dict(words)
         for part, field in (("actors", "words"), ("ties", "says"), ("steps", "words")):
-            left, right = data.get(part) or {}, rest.pop(part, None) or {}
-            self._same_ids(left, right, file, f"{part}.")
-            data[part] = {key: {**fields, field: right[key]} for key, fields in left.items() if key in right}
+            data[part] = self._joined(data.get(part), rest.pop(part, None), file, part, field)
         return self._valid(TypeAdapter(Network), {**data, "words": rest}, "network", file, f"{self.language}/{file}")
 
     def _parted(
@@ -217,9 +206,8 @@ class _Loader:
         """A record whose parts get their words: by id (`worded`) or as one (`single`); others stand beside."""
         data, rest = dict(self._yaml(file)), dict(self._yaml(f"{self.language}/{file}"))
         for part in worded:
-            left, right = data.get(part) or {}, rest.pop(part, None) or {}
-            self._same_ids(left, right, file, f"{part}.")
-            data[part] = {key: {**(fields or {}), "words": right[key]} for key, fields in left.items() if key in right}
+            plain = {key: fields or {} for key, fields in (data.get(part) or {}).items()}
+            data[part] = self._joined(plain, rest.pop(part, None), file, part)
         for part in single:
             data[part] = {**(data.get(part) or {}), "words": rest.pop(part, None)}
         return self._valid(
@@ -238,9 +226,8 @@ class _Loader:
         return notes
 
     def _plans(self) -> dict[str, Plan]:
-        structure, words = self._yaml("plans.yaml"), self._yaml(f"{self.language}/plans.yaml")
-        data = {"plans": structure}, {"plans": words}
-        return self._worded(Plan, *data, "plans", "plans.yaml", "words")
+        file, words = "plans.yaml", f"{self.language}/plans.yaml"
+        return self._records(Plan, self._joined(self._yaml(file), self._yaml(words), file, "plans"), file, words)
 
     # chapters
 

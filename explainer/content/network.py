@@ -114,24 +114,11 @@ class Size(Frozen):
     narrow: Place
 
 
-Control = Literal["layer", "steps", "theme", "legend", "role", "own", "sentences", "table", "take", "file", "address"]
-
-
 class View(Frozen):
-    """How much of the network one figure shows.
-
-    `only` are the actors and ties it keeps to, where it does not show all of its layers; `steps` are the first and the
-    last; `controls` the parts the figure has.
-    """
+    """How much of the network one figure shows; `steps` are the first and the last."""
 
     layers: tuple[Layer, ...] = Field(min_length=1)
-    only: tuple[Id, ...] = ()
     steps: tuple[Id, Id]
-    controls: tuple[Control, ...]
-
-    def shows(self, name: str) -> bool:
-        """Whether an actor or a tie of its layers is in it."""
-        return not self.only or name in self.only
 
 
 class NameAndWords(Frozen):
@@ -233,11 +220,6 @@ class Network(Frozen):
     def _wrong_views(self) -> Iterator[str]:
         order = list(self.steps)
         for name, view in self.views.items():
-            for one in view.only:
-                if one not in self.actors and one not in self.ties:
-                    yield f"views.{name}: no actor or tie {one!r}"
-                elif one in self.ties and not {self.ties[one].start, self.ties[one].end} <= set(view.only):
-                    yield f"views.{name}: {one} ties actors that are not both in it"
             for step in view.steps:
                 if step not in order:
                     yield f"views.{name}: no step {step!r}; allowed: {', '.join(order)}"
@@ -256,11 +238,10 @@ class Network(Frozen):
         """The ids of the claims that what one figure shows starts from; some more than once."""
         first, last = self.step_numbers(view)
         for layer in self.views[view].layers:
-            yield from () if self.views[view].only else self.layers[layer].claims
-            for name, actor in self.layer_actors(layer).items():
-                yield from actor.claims if self.views[view].shows(name) else ()
-            for name, tie in self.layer_ties(layer).items():
-                yield from tie.claims if self.views[view].shows(name) else ()
+            yield from self.layers[layer].claims
+            for part in (self.layer_actors(layer), self.layer_ties(layer)):
+                for record in part.values():
+                    yield from record.claims
             if layer is Layer.PROPOSED:
                 for step in list(self.steps.values())[first : last + 1]:
                     yield from step.claims
@@ -316,16 +297,6 @@ class Network(Frozen):
             for at, name in enumerate(homeless, start=1)
         }
         return {name: place if place is not None else spiral[name] for name, place in given.items()}
-
-
-def size_of(network: Network, view: View, narrow: bool = False) -> Place:
-    """Width and height of the drawing of a view; one that keeps to a few actors ends below the lowest of them."""
-    width, height = network.size.narrow if narrow else network.size.wide
-    if view.only:
-        height = 95 + max(
-            y for layer in view.layers for name, (_, y) in network.places(layer, narrow).items() if view.shows(name)
-        )
-    return width, height
 
 
 def layers_shown(network: Network, position: Position) -> list[Layer]:

@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from explainer.record import Frozen, Id, Words, check_same_ids
+from explainer.record import Frozen, Id, Words, check_same_ids, refuse, unknown
 
 MOST_PEOPLE, MOST_TIES, MOST_LETTERS = 300, 1000, 60
 """How many a network may have, and how long a name may be: what stays quick in a browser."""
@@ -153,18 +154,15 @@ class OwnOffices(Frozen):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        for name, example in self.examples.items():
-            known = [*(p.level for p in example.people.values()), *example.levels.values()]
-            for level in known:
-                if level not in self.levels:
-                    raise ValueError(f"examples.{name}: no level {level}; allowed: {', '.join(self.levels)}")
-            for person in example.people.values():
-                if person.side and person.side not in self.sides:
-                    raise ValueError(f"examples.{name}: no side {person.side}; allowed: {', '.join(self.sides)}")
-            for _, kind, _, _ in example.ties:
-                if kind not in self.tie_kinds:
-                    raise ValueError(f"examples.{name}: no tie {kind}; allowed: {', '.join(self.tie_kinds)}")
+        refuse(self._unknown_in_examples())
         return self
+
+    def _unknown_in_examples(self) -> Iterator[str]:
+        for name, example in self.examples.items():
+            where, people = f"examples.{name}", example.people.values()
+            yield from unknown(f"{where}.level", [*(p.level for p in people), *example.levels.values()], self.levels)
+            yield from unknown(f"{where}.side", (p.side for p in people if p.side), self.sides)
+            yield from unknown(f"{where}.ties", (kind for _, kind, _, _ in example.ties), self.tie_kinds)
 
     def unknown(self, office: OwnOffice) -> str | None:
         """The first place of an office that names what the content does not know, as in `people.3.level`; or None."""

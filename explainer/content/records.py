@@ -7,7 +7,7 @@ from typing import Any, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from explainer.content.activities import Activity, Board, Comparison, Moments, texts
+from explainer.content.activities import Activity, Comparison, Moments, texts
 from explainer.content.argument import Argument
 from explainer.content.grammar import LINK, marks_in, title_of
 from explainer.content.network import Network
@@ -314,14 +314,9 @@ class Story:
 
 def claims_of_activity(activity: Activity) -> Iterator[str]:
     """The ids of the claims an activity carries, in its structure and in its words."""
-    match activity:
-        case Comparison():
-            for row in activity.rows.values():
-                for claims in row.values():
-                    yield from claims
-        case Board():
-            yield from activity.which
-            for claims in activity.cells.values():
+    if isinstance(activity, Comparison):
+        for row in activity.rows.values():
+            for claims in row.values():
                 yield from claims
     for text in texts(activity.words):
         yield from marks_in(text)

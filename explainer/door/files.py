@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 import mimetypes
 import os
 import sys
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 import brotli
 from starlette.datastructures import Headers
@@ -77,6 +79,16 @@ def served_file(body: bytes, name: str, immutable: bool) -> ServedFile:
         file.compressed = brotli.compress(body, quality=5)
         _presser().put(file)
     return file
+
+
+def served_text(text: str, name: str = "page.html") -> ServedFile:
+    """Text made for whoever asks, which is asked about again; `name` says what kind it is."""
+    return served_file(text.encode(), name, False)
+
+
+def served_data(data: Any) -> ServedFile:
+    """The same, of data as JSON."""
+    return served_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "data.json")
 
 
 @cache

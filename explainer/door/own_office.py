@@ -4,7 +4,6 @@ The server sees such a network only while it makes a file that was asked for. It
 """
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
@@ -17,7 +16,7 @@ from starlette.routing import Route
 
 from explainer.content.own_office import OwnOffice
 from explainer.content.records import Story
-from explainer.door.files import Made, served_file
+from explainer.door.files import Made, served_data, served_text
 from explainer.door.logs import way
 from explainer.figures.network.offline import vis_script
 from explainer.figures.network.own import needed, own_graphml, own_html
@@ -47,10 +46,8 @@ log = logging.getLogger(__name__)
 def made_for_own_offices(story: Story) -> dict[str, Made]:
     """What the page fetches once somebody opens an office: words and looks (pyvis makes these), and vis-network."""
     return {
-        f"{FOLDER}/needed.json": lambda: served_file(
-            json.dumps(needed(story), ensure_ascii=False, separators=(",", ":")).encode(), "needed.json", False
-        ),
-        f"{FOLDER}/vis-network.js": lambda: served_file(vis_script().encode(), "vis-network.js", False),
+        f"{FOLDER}/needed.json": lambda: served_data(needed(story)),
+        f"{FOLDER}/vis-network.js": lambda: served_text(vis_script(), "vis-network.js"),
     }
 
 

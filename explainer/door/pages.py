@@ -8,7 +8,7 @@ from html import escape
 
 from explainer import handout, privacy
 from explainer.content.records import Chapter, Story
-from explainer.door.files import Made, ServedFile, served_file
+from explainer.door.files import Made, ServedFile, served_text
 from explainer.door.oembed import discovery
 from explainer.door.presenting import STARTS, made_for_presenting
 from explainer.figures.registry import LISTS, list_as_csv
@@ -46,12 +46,10 @@ def made_files(story: Story, index_html: str, public_address: str, embedded: boo
     """
 
     def page(chapter: Chapter) -> ServedFile:
-        html = chapter_page(story, chapter, index_html, public_address, embedded)
-        return served_file(html.encode(), "page.html", False)
+        return served_text(chapter_page(story, chapter, index_html, public_address, embedded))
 
     def text(address: str, write: Callable[[], str]) -> ServedFile:
-        name = address if "." in address else f"{address}.html"
-        return served_file(write().encode(), name, False)
+        return served_text(write(), address if "." in address else f"{address}.html")
 
     texts: dict[str, Callable[[], str]] = {
         ADDRESS: partial(style_sheet, ""),
@@ -87,8 +85,7 @@ def full_pages(story: Story) -> dict[str, Made]:
 
     def page(chapter: Chapter) -> ServedFile:
         says = f'<p class="full" role="status">{escape(story.words("errors.full"))}</p>'
-        html = _page_without_the_app(story, chapter.title, says + _body(story, chapter))
-        return served_file(html.encode(), "page.html", False)
+        return served_text(_page_without_the_app(story, chapter.title, says + _body(story, chapter)))
 
     return {chapter.path: partial(page, chapter) for chapter in story.chapters}
 

@@ -1,12 +1,9 @@
 """What presenting asks the door for: the beats, the window of who speaks, and the line that begins it in every page."""
 
-import json
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from explainer.content.records import Story
-from explainer.door.files import Made, ServedFile, served_file
+from explainer.door.files import Made, ServedFile, served_data, served_text
 from explainer.evidence import Position
 from explainer.look import ADDRESS, page_of_its_own
 from explainer.presenting import notes_for_speaker, presented
@@ -19,15 +16,15 @@ SPEAKER, NOTES = "/speaker", "/speaker/notes.json"
 
 def made_for_presenting(story: Story) -> dict[str, Made]:
     """The addresses of presenting: the beats at each position of the honesty switch, and the speaker's window."""
-    positions: dict[str, Made] = {
-        f"/present/{position}.json": partial(_data, partial(presented, story, position)) for position in Position
+
+    def beats(position: Position) -> ServedFile:
+        return served_data(presented(story, position))
+
+    return {
+        **{f"/present/{position}.json": partial(beats, position) for position in Position},
+        NOTES: lambda: served_data(notes_for_speaker(story)),
+        SPEAKER: lambda: served_text(speaker_page(story)),
     }
-    notes = partial(_data, partial(notes_for_speaker, story))
-    return {**positions, NOTES: notes, SPEAKER: lambda: served_file(speaker_page(story).encode(), "page.html", False)}
-
-
-def _data(make: Callable[[], Any]) -> ServedFile:
-    return served_file(json.dumps(make(), ensure_ascii=False, separators=(",", ":")).encode(), "data.json", False)
 
 
 def speaker_page(story: Story) -> str:

@@ -31,7 +31,6 @@ class Chart:
     `says` is what we say to it, in markdown.
     """
 
-    name: str
     specification: Mapping[str, Any] | None
     finding: str
     level: Level
@@ -71,9 +70,7 @@ def tension_profile(story: Story, name: str, answers: tuple[MomentAnswer, ...]) 
     )
     finding = _tension_finding(story, titles, felt)
     says = " ".join(words.profile[kind] for kind in profile_kinds(activity, answers))
-    return Chart(
-        "tension_profile", _with_rows(specification, rows) if felt else None, finding, Level.YOURS, table, says
-    )
+    return Chart(_with_rows(specification, rows) if felt else None, finding, Level.YOURS, table, says)
 
 
 def _felt_and_done(tension: int | None, reply: str | None) -> str:
@@ -144,7 +141,7 @@ def lean_of_reasons(story: Story, name: str, answers: tuple[MomentAnswer, ...]) 
     specification = _lean_specification(
         tuple(words.leans[lean] for lean in LEANS), len(activity.moments), story.words("figures.lean.axis")
     )
-    return Chart("lean_of_reasons", _with_rows(specification, rows) if rows else None, finding, Level.YOURS, table)
+    return Chart(_with_rows(specification, rows) if rows else None, finding, Level.YOURS, table)
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from explainer.answers import Answers
+from explainer.answers import Answers, given
 from explainer.content.activities import Moments, Placement
 from explainer.content.records import Block, Story
 from explainer.figures.picture import Picture, Point
@@ -68,9 +68,8 @@ def _pull(story: Story, state: str, activity: Moments, name: str, answers: Answe
     chosen = {key: value for key, value in answers.items() if key.startswith(name.rpartition(".")[0])}
     ends = (activity.tension.lowest, activity.tension.highest)
     slack, tight = (_pulled(story, state, tuple(sorted({**chosen, name: end}.items()))) for end in ends)
-    value = answers.get(name)
     ask = f"{activity.words.ask_tension} {activity.words.tension_ends}"
-    return Pull(name, ask, activity.tension.highest, value if isinstance(value, int) else None, slack, tight)
+    return Pull(name, ask, activity.tension.highest, given(answers, name, int), slack, tight)
 
 
 @lru_cache(maxsize=256)
@@ -82,7 +81,7 @@ def _pulled(story: Story, state: str, chosen: tuple[tuple[str, str | int], ...])
 def _place(story: Story, activity: Placement, name: str, scene: str, answers: Answers) -> Place:
     layouts = story.office.scenes[scene]
     people = tuple(
-        Put(person, f"{name}.{actor}", story.office.people[person].words.name, _text(answers.get(f"{name}.{actor}")))
+        Put(person, f"{name}.{actor}", story.office.people[person].words.name, given(answers, f"{name}.{actor}", str))
         for person, actor in story.office.placed.items()
     )
     words = activity.words
@@ -96,7 +95,3 @@ def _place(story: Story, activity: Placement, name: str, scene: str, answers: An
     }
     low, high = ((layouts.wide.spots[corner], layouts.narrow.spots[corner]) for corner in ("low", "high"))
     return Place(activity.steps, people, low, high, tuple(said.items()))
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

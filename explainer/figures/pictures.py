@@ -6,12 +6,12 @@ from explainer.answers import NOBODY, Answers, Reader
 from explainer.content.records import Block, Chapter, Story
 from explainer.evidence import shows
 from explainer.figures.picture import Picture
-from explainer.figures.registry import FIGURES, Form
+from explainer.figures.registry import FIGURES, Form, form_of
 
 
 def has_pictures(chapter: Chapter) -> bool:
     """Whether a chapter is told on the stage."""
-    return any(block.figure and FIGURES[block.figure].form is Form.STAGE for block in chapter.blocks)
+    return any(form_of(block) is Form.STAGE for block in chapter.blocks)
 
 
 def pictures_of(story: Story, chapter: Chapter, reader: Reader) -> dict[str, Picture]:

@@ -160,6 +160,11 @@ FIGURES: Mapping[str, Figure] = {
 """Every figure by the name a block uses."""
 
 
+def form_of(block: Block) -> Form | None:
+    """The form of a block's figure; None where it has none."""
+    return FIGURES[block.figure].form if block.figure else None
+
+
 def claims_of_figures() -> dict[str, Carries]:
     """The names a block may use, each with the claims it carries: what the content is checked with."""
     return {name: figure.carries for name, figure in FIGURES.items()}

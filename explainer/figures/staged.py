@@ -1,9 +1,9 @@
 """Pictures as the browser takes them: each once, by its number, and what a hand can move in them."""
 
-from dataclasses import fields
+from dataclasses import asdict
 from typing import Any
 
-from explainer.figures.hands import Hand, Place, Pull, Put
+from explainer.figures.hands import Hand, Place, Pull
 from explainer.figures.picture import Picture
 
 
@@ -21,16 +21,11 @@ class Staged:
         match taken:
             case Pull(slack=slack, tight=tight):
                 ends = {"slack": self.number(slack), "tight": self.number(tight)}
-                return {**_fields(taken), **ends, "kind": "pull"}
-            case Place(people=people, words=words):
-                told = {"people": [_fields(one) for one in people], "words": dict(words)}
-                return {**_fields(taken), **told, "kind": "place"}
+                return {**asdict(taken), **ends, "kind": "pull"}
+            case Place(words=words):
+                return {**asdict(taken), "words": dict(words), "kind": "place"}
         return None
 
     def pictures(self) -> list[dict[str, str]]:
         """The drawings by their numbers, and what there is to see in each."""
         return [{"wide": one.wide, "narrow": one.narrow, "finding": one.finding} for one in self._numbers]
-
-
-def _fields(record: Pull | Place | Put) -> dict[str, Any]:
-    return {field.name: getattr(record, field.name) for field in fields(record)}

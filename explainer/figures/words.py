@@ -1,6 +1,5 @@
 """Figures made of words in a layout, as HTML: they are read, copied and printed like any text."""
 
-from collections.abc import Iterable, Mapping
 from html import escape
 
 from explainer.content.activities import Comparison
@@ -10,16 +9,7 @@ from explainer.evidence import Level, Position
 from explainer.figures.network.picture import to_svg
 from explainer.figures.network.words import table
 from explainer.prose import level_mark_html, mark_html
-
-
-def _as_table(story: Story, columns: Mapping[str, str], rows: Iterable[Iterable[str]]) -> str:
-    """The same as a table, for figures that are none; `columns` are the words of its head, `rows` hold HTML."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns.values())
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return (
-        f'<details class="data-table"><summary>{escape(story.words("figure.table"))}</summary>'
-        f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>'
-    )
+from explainer.table import Table
 
 
 def compared(story: Story, block: Block, position: Position, id_prefix: str) -> str:
@@ -93,8 +83,8 @@ def annotated_abstract(story: Story, block: Block, position: Position, id_prefix
             sentences.setdefault(claim.locator.sentence, []).append(claim)
     items = []
     for claims in sentences.values():
-        kind = escape(story.words(f"sentence_kinds.{claims[0].kind}"))
-        rows += [(str(claim.locator.sentence), kind, escape(claim.says)) for claim in claims]
+        kind = story.words(f"sentence_kinds.{claims[0].kind}")
+        rows += [(str(claim.locator.sentence), kind, claim.says) for claim in claims]
         says = "".join(
             f"<p>{escape(claim.says)} {mark_html(story, [claim.id], f'{id_prefix}-{claim.id}')}"
             f"{_used_in(story, claim)}</p>"
@@ -102,11 +92,12 @@ def annotated_abstract(story: Story, block: Block, position: Position, id_prefix
         )
         if claims[0].kind in ("finding", "conclusion"):  # the chapters ask before they tell
             says = f"<details><summary>{escape(story.words('figures.annotated.later'))}</summary>{says}</details>"
-        items.append(f'<li><span class="kind">{kind}</span>{says}</li>')
+        items.append(f'<li><span class="kind">{escape(kind)}</span>{says}</li>')
     words = story.words.entries["figures"]["annotated"]
+    told = Table(tuple(words["columns"].values()), tuple(rows))
     return (
         f'<figure class="annotated"><ol>{"".join(items)}</ol><figcaption>{escape(words["finding"])}</figcaption>'
-        f"{_as_table(story, words['columns'], rows)}</figure>"
+        f"{told.folded(story.words('figure.table'))}</figure>"
     )
 
 
@@ -142,7 +133,7 @@ def network_shown(story: Story, block: Block, position: Position, id_prefix: str
 
 def _drawn(story: Story, view: str, drawings: list[tuple[Layer, int]], id_prefix: str) -> str:
     """Still drawings of what a view shows with their words, and a table of the ties."""
-    words, shows = story.network.words, story.network.views[view].shows
+    words = story.network.words
     parts = []
     for nth, (layer, step) in enumerate(drawings):
         mark = level_mark_html(story, story.network.layers[layer].level, f"{id_prefix}-{nth}")
@@ -156,14 +147,9 @@ def _drawn(story: Story, view: str, drawings: list[tuple[Layer, int]], id_prefix
         )
     columns = words.view["columns"]
     assert isinstance(columns, dict)
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in columns.values())
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{escape(row[column])}</td>' for column in columns)}</tr>"
-        for row in table(story, story.network, dict.fromkeys(layer for layer, _ in drawings))
-        if shows(row["id"])
-    )
-    data = f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return f'{"".join(parts)}<div class="wide">{data}</div>'
+    ties = table(story, story.network, dict.fromkeys(layer for layer, _ in drawings))
+    rows = tuple(tuple(tie[column] for column in columns) for tie in ties)
+    return f'{"".join(parts)}<div class="wide">{Table(tuple(columns.values()), rows).html()}</div>'
 
 
 def drawn_there(story: Story, block: Block, position: Position, id_prefix: str) -> str:

@@ -2,12 +2,16 @@
 
 const SVG = "http://www.w3.org/2000/svg"
 
-const filled = (made, attributes, children) => {
+export const set = (made, attributes) => {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) made[name] = value
     else if (value !== false && value != null) made.setAttribute(name, value === true ? "" : value)
   }
-  made.append(...children.filter(child => child != null))
+  return made
+}
+
+const filled = (made, attributes, children) => {
+  set(made, attributes).append(...children.filter(child => child != null))
   return made
 }
 

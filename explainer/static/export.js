@@ -1,7 +1,7 @@
 // What leaves the page as a file. A figure as it stands on the page becomes an SVG that stands alone: words stay words,
 // boxes and lines become shapes. Below it stands what it says, what it rests on, and where it comes from.
 
-import { svgElement as make } from "./dom.js"
+import { set, svgElement as make } from "./dom.js"
 import { app } from "./streamlit_private.js"
 
 const MARGIN = 24
@@ -127,7 +127,7 @@ const drawing = (svg, { x, y, width, height }) => {
     for (const name of LOOKS) element.style.setProperty(name, style.getPropertyValue(name))
     element.removeAttribute("tabindex")
   })
-  for (const [name, value] of Object.entries({ x, y, width, height })) copy.setAttribute(name, round(value))
+  set(copy, { x: round(x), y: round(y), width: round(width), height: round(height) })
   copy.removeAttribute("style")
   return [copy]
 }
@@ -249,7 +249,7 @@ const picture = async (figure, title, says) => {
     y += 6
   }
   const [wide, tall] = [Math.ceil(width + 2 * MARGIN), Math.ceil(y + MARGIN - 6)]
-  for (const [name, value] of Object.entries({ viewBox: `0 0 ${wide} ${tall}`, width: wide, height: tall, role: "img" })) out.setAttribute(name, value)
+  set(out, { viewBox: `0 0 ${wide} ${tall}`, width: wide, height: tall, role: "img" })
   out.prepend(make("title", {}, title), make("desc", {}, says.filter(Boolean).join(" ")), make("style", {}, await faces(out)),
     make("rect", { width: wide, height: tall, fill: theme.backgroundColor }))
   return { text: new XMLSerializer().serializeToString(out), width: wide, height: tall }
@@ -258,12 +258,12 @@ const picture = async (figure, title, says) => {
 // The size of a drawing is its own, however large the page shows it.
 const boxOf = svg => (svg.viewBox.baseVal?.width ? svg.viewBox.baseVal : svg.getBoundingClientRect())
 
-// The picture of an SVG file, `scale` pixels for each of its own.
-const png = async ({ text, width, height }, scale = 2) => {
+// The picture of an SVG file, two pixels for each of its own: sharp on a projector, and in print.
+const png = async ({ text, width, height }) => {
   const image = new Image()
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
   await image.decode()
-  const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale })
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * 2, height: height * 2 })
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
   return new Promise(done => canvas.toBlob(done, "image/png"))
 }

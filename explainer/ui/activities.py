@@ -1,6 +1,8 @@
 """What a reader does: one control for each kind of activity; what it says goes into the session as an answer."""
 
+from collections.abc import Iterable, Mapping
 from html import escape
+from typing import TypeVar
 
 import streamlit as st
 
@@ -10,6 +12,8 @@ from explainer.content.records import Block
 from explainer.text import moment_html
 from explainer.ui.page import Page
 
+Answer = TypeVar("Answer", str, int)
+
 
 def choice(page: Page, block: Block) -> None:
     """Ask the reader to pick one option, and reply to the pick.
@@ -18,14 +22,7 @@ def choice(page: Page, block: Block) -> None:
     """
     activity = page.story.activity(block.activity, Choice)
     page.put()
-    st.radio(
-        activity.words.ask,
-        activity.options,
-        format_func=activity.words.options.__getitem__,
-        index=None,
-        key=block.activity,
-        persist_state="session",
-    )
+    _radio(activity.words.ask, activity.options, activity.words.options, str(block.activity))
     picked = str(page.reader.answers.get(str(block.activity), ""))
     replies = page.story.is_answered_in(page.chapter, str(block.activity))
     reply = activity.words.replies.get(picked) if replies else activity.words.remembered
@@ -49,28 +46,11 @@ def moments(page: Page, block: Block) -> None:
 def _moment(activity: Moments, prefix: str, name: str) -> None:
     """Ask for a reply, a reason and the tension felt in one moment."""
     words, key = activity.words, f"{prefix}.{name}"
-    st.radio(
-        words.ask_reply,
-        activity.replies,
-        format_func=words.moments[name].replies.__getitem__,
-        captions=[words.replies[reply].name for reply in activity.replies],
-        index=None,
-        key=f"{key}.reply",
-        persist_state="session",
-    )
-    st.pills(
-        words.ask_reason,
-        list(activity.reasons),
-        format_func=words.reasons.__getitem__,
-        key=f"{key}.reason",
-        persist_state="session",
-    )
-    st.pills(
-        f"{words.ask_tension} {words.tension_ends}",
-        list(activity.tension.values),
-        key=f"{key}.tension",
-        persist_state="session",
-    )
+    told = [words.replies[reply].name for reply in activity.replies]
+    _radio(words.ask_reply, activity.replies, words.moments[name].replies, f"{key}.reply", captions=told)
+    _pills(words.ask_reason, activity.reasons, words.reasons, f"{key}.reason")
+    numbers = {number: str(number) for number in activity.tension.values}
+    _pills(f"{words.ask_tension} {words.tension_ends}", numbers, numbers, f"{key}.tension")
 
 
 def placement(page: Page, block: Block) -> None:
@@ -98,24 +78,11 @@ def board(page: Page, block: Block) -> None:
         told, key = words.rows[row], f"{block.activity}.{row}"
         page.write(f"<h3>{escape(told.name)}</h3><p>{escape(told.example)}</p>")
         page.put()
-        st.radio(
-            f"{told.name}: {words.ask_script}",
-            scripts,
-            format_func=told.scripts.__getitem__,
-            index=None,
-            key=f"{key}.script",
-            persist_state="session",
-        )
+        _radio(f"{told.name}: {words.ask_script}", scripts, told.scripts, f"{key}.script")
         st.text_input(
             f"{told.name}: {words.ask_own}", max_chars=activity.longest, key=f"{key}.own", persist_state="session"
         )
-        st.pills(
-            f"{told.name}: {words.ask_enacted}",
-            activity.enactments,
-            format_func=words.enactments.__getitem__,
-            key=f"{key}.enacted",
-            persist_state="session",
-        )
+        _pills(f"{told.name}: {words.ask_enacted}", activity.enactments, words.enactments, f"{key}.enacted")
 
 
 def notes(page: Page, block: Block) -> None:
@@ -130,3 +97,23 @@ def notes(page: Page, block: Block) -> None:
             key=f"{block.activity}.{field}",
             persist_state="session",
         )
+
+
+def _radio(
+    ask: str, options: Iterable[str], words: Mapping[str, str], key: str, captions: list[str] | None = None
+) -> None:
+    """One of a few, a line each; nothing is picked beforehand."""
+    st.radio(
+        ask,
+        options,
+        format_func=words.__getitem__,
+        captions=captions,
+        index=None,
+        key=key,
+        persist_state="session",
+    )
+
+
+def _pills(ask: str, options: Iterable[Answer], words: Mapping[Answer, str], key: str) -> None:
+    """One of a few, side by side."""
+    st.pills(ask, list(options), format_func=words.__getitem__, key=key, persist_state="session")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explainer.content.activities import Board, Choice, Moments, Notes, Placement
 from explainer.content.records import Block
-from explainer.figures.registry import FIGURES, Form
+from explainer.figures.registry import FIGURES, Form, form_of
 from explainer.ui import activities, charts, frame, lists, network_view, own_office, reader, stage
 from explainer.ui.page import Page
 
@@ -67,8 +67,7 @@ def _is_wide(block: Block) -> bool:
 
 def _is_hidden_beat(page: Page, block: Block) -> bool:
     """Whether the honesty switch leaves nothing of a beat that has words and a picture of its own."""
-    on_stage = bool(block.figure) and FIGURES[block.figure or ""].form is Form.STAGE
-    return on_stage and bool(block.words) and not page.blocks_html([block])
+    return form_of(block) is Form.STAGE and bool(block.words) and not page.blocks_html([block])
 
 
 def _tabs(page: Page, told: list[Block]) -> None:
@@ -103,12 +102,13 @@ def _in_order(page: Page, told: Iterable[Block], controls: bool = True) -> None:
 def _control(page: Page, block: Block) -> Control | None:
     if block.kind == "activity":
         return ACTIVITIES.get(type(page.story.activities[block.activity or ""]))
-    return FORMS.get(FIGURES[block.figure].form) if block.figure else None
+    form = form_of(block)
+    return FORMS.get(form) if form else None
 
 
 def _has_something(page: Page, block: Block) -> bool:
     """A chart of answers is left out where the honesty switch leaves out the question and nothing was answered."""
-    if not block.figure or FIGURES[block.figure].form is not Form.CHART:
+    if form_of(block) is not Form.CHART:
         return True
     return _asks(page, block.activity) or bool(page.reader.answers_to(block.activity))
 

@@ -25,9 +25,7 @@ def chart(page: Page, block: Block) -> None:
             alt = words("figure.alt", title=block.title, finding=drawn.finding)
             with page.stage.container(key=f"chart-{block.id}") if page.stage else nullcontext():
                 st.vega_lite_chart(drawn.specification, key=f"{name}-chart", alt=alt)
-            summary = escape(words("figure.table"))
-            table = f'<details class="data-table"><summary>{summary}</summary>{drawn.table.html()}</details>'
-            page.write(table)
+            page.write(drawn.table.folded(words("figure.table")))
             page.take_along(block)
         if drawn.says:
             page.reply(drawn.says, "profile", role="")

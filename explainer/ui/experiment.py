@@ -124,8 +124,7 @@ def _pictures(page: Page, block: Block, now: Office, other: Settings | None) -> 
     drawn = _specification(story, width, now, other, yours, bool(often))
     alt = story.words("model.alt", badge=words["badge"], finding=" ".join(said))
     st.vega_lite_chart(drawn, key="model-chart", alt=alt, width="content")
-    summary = escape(story.words("figure.table"))
-    page.write(f'<details class="data-table"><summary>{summary}</summary>{_table(story, now, yours)}</details>')
+    page.write(_table(story, now, yours))
     page.take_along(block)
     page.put()
 
@@ -143,7 +142,7 @@ def _specification(
 
 @lru_cache(maxsize=256)
 def _table(story: Story, now: Office, yours: tuple[tuple[int, float], ...]) -> str:
-    return experiment.table(story, run(now.settings, now.seed), yours).html()
+    return experiment.table(story, run(now.settings, now.seed), yours).folded(story.words("figure.table"))
 
 
 # ── one part at a time: each returns the office that is laid beside ───────────────────────────────
@@ -217,11 +216,8 @@ def _sandbox(page: Page) -> Settings | None:
         st.number_input(words["seed"], SEEDS.start, SEEDS.stop - 1, key=SEED_KEY, persist_state="session", width=360)
         st.toggle(words["many"], key=MANY, persist_state="session")
         st.download_button(words["csv"], partial(_csv, page.story, office()), "run.csv", "text/csv", on_click="ignore")
-    every = experiment.protocol(page.story, here).html()
-    elements.html(
-        f'<p class="how">{escape(words["address"])}</p>'
-        f'<details class="data-table"><summary>{escape(words["protocol"])}</summary>{every}</details>'
-    )
+    every = experiment.protocol(page.story, here).folded(words["protocol"])
+    elements.html(f'<p class="how">{escape(words["address"])}</p>{every}')
     return None
 
 

@@ -71,9 +71,7 @@ def _map_drawn(page: Page, drawn: Map) -> None:
             alt=story.words("model.map.alt", badge=words["badge"], total=drawn.division.size, finding=finding),
             width="content",
         )
-    summary = escape(story.words("figure.table"))
-    table = _map_table(story, drawn)
-    elements.html(f'<details class="data-table map-table"><summary>{summary}</summary>{table}</details>')
+    elements.html(_map_table(story, drawn))
     st.download_button(
         told["parquet"],
         partial(experiment.map_as_parquet, story, drawn),
@@ -85,7 +83,7 @@ def _map_drawn(page: Page, drawn: Map) -> None:
 
 @lru_cache(maxsize=64)
 def _map_table(story: Story, drawn: Map) -> str:
-    return experiment.map_table(story, drawn).html()
+    return experiment.map_table(story, drawn).folded(story.words("figure.table"), "map-table")
 
 
 @lru_cache(maxsize=64)

@@ -75,7 +75,7 @@ def references(page: Page, block: Block) -> None:
             key="cite-format",
             persist_state="session",
         )
-        _, ending, media_type = FORMATS[form]
+        ending, media_type = FORMATS[form]
         text = written(form, whole[what]())
         st.code(text, language=None, wrap_lines=True)
         st.download_button(

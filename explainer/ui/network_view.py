@@ -25,14 +25,13 @@ def drawn(page: Page, block: Block) -> None:
     page.put()
     with guarded():
         _view(key=page.name(block), data=_gzipped(story, position, view))
-        if "file" in story.network.views[view].controls:
-            st.download_button(
-                str(story.network.words.view["take_html"]),
-                lambda: _file(story, position),
-                file_name="network.html",
-                mime="text/html",
-                on_click="ignore",
-            )
+        st.download_button(
+            str(story.network.words.view["take_html"]),
+            lambda: _file(story, position),
+            file_name="network.html",
+            mime="text/html",
+            on_click="ignore",
+        )
     page.take_along(block)
 
 

@@ -160,7 +160,7 @@ LOGIC = """async ([code, net]) => {
     [
         # what is there at a step, what came with it and what went
         ("scene({...start(net), layer: 'proposed', step: 0}, net).edges.filter(one => one.there).length", 12),
-        ("scene({...start(net), layer: 'proposed', step: 0}, net).parted", False),
+        ("scene({...start(net), layer: 'proposed', step: 0}, net).justParted", False),
         ("scene({...start(net), layer: 'proposed', step: 4}, net).justParted", True),
         ("changes(scene({...start(net), layer: 'proposed', step: 3}, net)).came.map(one => one.tie ?? one.actor)",
          ["keeper", "list"]),

@@ -121,7 +121,6 @@ def _looks(story: Story, theme: str) -> dict[str, Any]:
         "ties": {edge["id"]: _without(edge, "id", "label", "from", "to") for edge in edges},
         "options": json.loads(options),
         "ink": colours(theme)["ink"],
-        "page": colours(theme)["page"],
     }
 
 

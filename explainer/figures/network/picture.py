@@ -9,7 +9,7 @@ from functools import cache
 from html import escape
 from math import atan2, degrees
 
-from explainer.content.network import Actor, Layer, Network, Place, Tie, size_of
+from explainer.content.network import Actor, Layer, Network, Place, Tie
 from explainer.content.records import Story
 from explainer.figures.network.layout import (
     LINE,
@@ -38,13 +38,13 @@ _NEW = '<tspan class="plus">+ </tspan>'
 
 @cache
 def to_svg(story: Story, layer: Layer, step: int, view: str = "network_reported", narrow: bool = False) -> str:
-    """A layer at a step, as far as a view shows it: SVG with its title and description."""
+    """A layer at a step, in a view: SVG with its title and description."""
     network = story.network
     opening, *inside = pieces(story, layer, step, view, narrow)
     title = f"{network.words.title}: {network.words.layers[layer].name}"
     if layer is Layer.PROPOSED:
         title += f", {list(network.steps.values())[step].words.title}"
-    says = " ".join(tie.says for tie in _ties(network, layer, step, view).values())
+    says = " ".join(tie.says for tie in _ties(network, layer, step).values())
     return f"{opening}<title>{escape(title)}</title><desc>{escape(says)}</desc>{''.join(inside)}"
 
 
@@ -54,16 +54,16 @@ def pieces(story: Story, layer: Layer, step: int, view: str, narrow: bool) -> tu
 
     What came with this step is marked as new, but at the first step of the view, where everything is.
     """
-    network, parts = story.network, story.network.views[view]
-    width, height = size_of(network, parts, narrow)
+    network = story.network
+    width, height = network.size.narrow if narrow else network.size.wide
     unfolds = layer is Layer.PROPOSED
     parted = unfolds and step >= network.parting
     places = spots(network, layer, narrow, parted)
     new = step if unfolds and step > network.step_numbers(view)[0] else -1
-    actors = {name: actor for name, actor in network.layer_actors(layer).items() if parts.shows(name)}
+    actors = network.layer_actors(layer)
     if unfolds:
         actors = {name: actor for name, actor in actors.items() if network.arrives(name) <= step}
-    ties = _ties(network, layer, step, view)
+    ties = _ties(network, layer, step)
     at = word_places(story, layer, narrow)
     crowded = is_crowded(network, layer)
     lines, words = [], []
@@ -90,10 +90,10 @@ def pieces(story: Story, layer: Layer, step: int, view: str, narrow: bool) -> tu
     )
 
 
-def _ties(network: Network, layer: Layer, step: int, view: str) -> dict[str, Tie]:
+def _ties(network: Network, layer: Layer, step: int) -> dict[str, Tie]:
     """The ties of a picture."""
-    ties = {name: tie for name, tie in network.layer_ties(layer).items() if network.views[view].shows(name)}
-    return {name: tie for name, tie in ties.items() if layer is not Layer.PROPOSED or network.present(name, step)}
+    ties = network.layer_ties(layer).items()
+    return {name: tie for name, tie in ties if layer is not Layer.PROPOSED or network.present(name, step)}
 
 
 def _line(network: Network, name: str, tie: Tie, line: tuple[Place, Place], looks: str) -> str:

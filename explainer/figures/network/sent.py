@@ -14,11 +14,11 @@ from explainer.figures.network.words import to_csv
 @cache
 def sent(story: Story, position: Position, view: str = "network_reported") -> dict[str, Any]:
     """Pictures by layer, width and step, as numbers of their `pieces`; actors, ties, steps and words."""
-    network, words, parts = story.network, story.network.words, story.network.views[view]
-    layers = [layer for layer in layers_shown(network, position) if layer in parts.layers]
+    network, words = story.network, story.network.words
+    layers = [layer for layer in layers_shown(network, position) if layer in network.views[view].layers]
     first, last = network.step_numbers(view)
-    nodes = [node for layer in layers for node in _nodes(story, layer) if parts.shows(node["actor"])]
-    edges = [edge for layer in layers for edge in _edges(story, layer) if parts.shows(edge["tie"])]
+    nodes = [node for layer in layers for node in _nodes(story, layer)]
+    edges = [edge for layer in layers for edge in _edges(story, layer)]
     marks: dict[str, Any] = {
         layer.value: citing.mark(story, network.layers[layer].level, network.layers[layer].claims) for layer in layers
     }
@@ -32,8 +32,6 @@ def sent(story: Story, position: Position, view: str = "network_reported") -> di
         marks[f"step.{name}"] = citing.mark(story, step.level, step.claims)
     return {
         "position": position.value,
-        "controls": list(parts.controls),
-        "home": _home(story),
         "first": first,
         "last": last,
         "layers": [layer.value for layer in layers],
@@ -41,14 +39,13 @@ def sent(story: Story, position: Position, view: str = "network_reported") -> di
         "everyone": list(network.actors),
         "every_tie": list(network.ties),
         "people": [name for name, kind in network.actor_kinds.items() if kind.person],
-        "whole": not parts.only,
         "nodes": nodes,
         "edges": edges,
         "steps": [{"id": name, **step.words.model_dump()} for name, step in network.steps.items()],
         "parting": network.parting,
         "marks": marks,
         "yours": citing.mark(story, Level.YOURS, ()),
-        "csv": to_csv(story, network, layers) if "take" in parts.controls else "",
+        "csv": to_csv(story, network, layers),
         "citation": citing.article(story),
         "words": words.model_dump(mode="json", exclude_none=True)
         | {"levels": {level.value: story.words(f"levels.{level}.name") for level in Level}}
@@ -115,13 +112,3 @@ def _edges(story: Story, layer: Layer) -> list[dict[str, Any]]:
         }
         for name, tie in network.layer_ties(layer).items()
     ]
-
-
-def _home(story: Story) -> str:
-    """The way to the chapter whose figure has every part."""
-    return next(
-        chapter.href
-        for chapter in story.chapters
-        for block in chapter.blocks
-        if block.figure in story.network.views and "address" in story.network.views[block.figure].controls
-    )

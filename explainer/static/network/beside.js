@@ -1,7 +1,7 @@
 // What stands beside the drawing and says the same in words: the legend, the place of one actor, sentences, the table.
 // Each takes what the figure says (`says`: see words.js) and what is shown (`shown`: see scene() in state.js).
 
-import { element, svgElement } from "../dom.js"
+import { element, set, svgElement } from "../dom.js"
 import { levelsIn, pictureOf, signed } from "./drawing.js"
 import { scene, upper, youSay } from "./state.js"
 
@@ -34,7 +34,7 @@ export const legend = ({ net, view, marked }, { layer, actors: all, edges }, pic
   const actors = distinct(everyone.filter(one => one.form !== "text"), "kind").map(one => {
     const group = svgElement("g", { class: `actor ${one.form} ${one.level}` })
     const shape = picture.querySelector(`[data-actor="${one.actor}"] .shape-of`).cloneNode()
-    if (shape.localName === "rect") for (const [side, long] of [["x", -22], ["width", 44]]) shape.setAttribute(side, long)
+    if (shape.localName === "rect") set(shape, { x: -22, width: 44 })
     group.append(shape)
     return item(sample(group), net.words.actor_kinds[one.kind])
   })

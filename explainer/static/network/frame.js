@@ -5,7 +5,6 @@ import { button, choices, element, opening, picker } from "../dom.js"
 // `act` holds what the controls do: change(patch), toStep(from one number to the next), enlarge(by), take(kind).
 export const frame = (root, id, { net, view }, act, own) => {
   const { words } = net
-  const has = control => net.controls.includes(control)
   const layers = choices(`${id}-layer`, view("layer"), net.layers.map(layer => [layer, words.layers[layer].name]), layer =>
     act.change({ layer, actor: "", tie: "", theme: "", role: "" })) // a choice in one drawing must not dim the story of another
   const allThemes = [["", view("no_theme")], ...Object.entries(words.themes).map(([theme, { name }]) => [theme, name])]
@@ -22,7 +21,7 @@ export const frame = (root, id, { net, view }, act, own) => {
   const heard = element("p", { class: "heard", "aria-live": "polite" })
   const layerSays = element("div", { class: "layer-says" })
   const theme = element("p", { class: "theme-says" })
-  const chosen = element("div", { class: "chosen" }, has("layer") ? layers.set : null, layerSays, has("theme") ? themes.set : null, theme)
+  const chosen = element("div", { class: "chosen" }, layers.set, layerSays, themes.set, theme)
   const notes = element("div", { class: "notes", role: "status" })
   const leave = button(view("leave_large"), () => document.exitFullscreen(), { class: "plain leave" })
   const large = button(view("large"), () => root.requestFullscreen())
@@ -40,6 +39,6 @@ export const frame = (root, id, { net, view }, act, own) => {
       root.requestFullscreen ? large : null), // not on every phone
   }
   root.replaceChildren(leave, notes, chosen, stage, element("p", { class: "heard", id: `${id}-keys` }, view("keys")), heard,
-    element("div", { class: "more" }, ...Object.keys(more).filter(has).map(name => more[name])))
+    element("div", { class: "more" }, ...Object.values(more)))
   return { ...more, layers, themes, range, back, on, steps, stage, canvas, zooms, tell, heard, layerSays, theme, chosen, notes, role, egos, stand: more.role }
 }

@@ -1,26 +1,21 @@
 // A tie of the reader's own: the form, choosing its ends in the figure, and where ties are kept.
 
 import { button, element, opening, picker } from "../dom.js"
+import { keep, kept } from "../kept.js"
 import { canTie, idOf, sameTie, upper } from "./state.js"
 
 const PLACE = "when-the-dashboard-arrives/ties" // browser.js counts and forgets them
 
 export const readKept = net => {
   try {
-    const kept = JSON.parse(localStorage.getItem(PLACE)) ?? []
-    return kept.filter(tie => canTie(net, tie?.from, tie?.to) && Object.hasOwn(net.words.themes, tie.theme))
+    return (JSON.parse(kept(PLACE)) ?? []).filter(tie => canTie(net, tie?.from, tie?.to) && Object.hasOwn(net.words.themes, tie.theme))
   } catch {
-    return [] // storage is switched off, or what stands there is not ours
+    return [] // what stands there is not ours
   }
 }
 
-export const keep = ties => {
-  try {
-    if (ties.length) localStorage.setItem(PLACE, JSON.stringify(ties))
-    else localStorage.removeItem(PLACE)
-  } catch {
-    // Storage is full or switched off: the ties live on in the address.
-  }
+export const keepTies = ties => { // where nothing can be kept, they live on in the address
+  keep(PLACE, ties.length ? JSON.stringify(ties) : null)
   dispatchEvent(new Event("ties-kept"))
 }
 

@@ -107,7 +107,7 @@ export const scene = (state, net) => {
     bright: all || lit.has(node.actor) || node.actor === role || node.actor === `theme-${state.theme}`,
     response: parted ? node.response : null,
   }))
-  return { layer, step, parted, justParted: parted && step > net.first && step === net.parting, actors, edges, role }
+  return { layer, step, justParted: parted && step > net.first && step === net.parting, actors, edges, role }
 }
 
 // What a step brings and takes: {came, gone}, actors and ties.

@@ -1,14 +1,14 @@
 // The network in the page: what may be drawn, how far it has gone, a theme, a role, the reader's own ties.
-// Everything happens here; no choice asks the server for anything. Which of its parts a figure has, the content says.
+// Everything happens here; no choice asks the server for anything.
 
-import { button, element, marker } from "../dom.js"
+import { button, element, marker, set } from "../dom.js"
 import { unpacked } from "../packed.js"
 import { ego, fit, legend, oneTold, sentences, stepTold, table } from "./beside.js"
 import { drawing, isCrowded, pictureOf } from "./drawing.js"
 import { frame } from "./frame.js"
 import { hand } from "./hand.js"
-import { keep, ownTies, readKept } from "./own.js"
-import { layerOf, othersIn, readState, sameTie, scene, start, tiesIn, upper, writeState } from "./state.js"
+import { keepTies, ownTies, readKept } from "./own.js"
+import { layerOf, othersIn, readState, sameTie, scene, tiesIn, upper, writeState } from "./state.js"
 import { saying } from "./words.js"
 
 const MORPH = 700 // milliseconds
@@ -21,7 +21,6 @@ const figure = (root, id) => {
   let net, state, says, parts, drawn, own, keys, visiting, note, shownAs, others
   let narrow = null
 
-  const has = control => net.controls.includes(control)
   const view = (...words) => says.view(...words)
   const found = ({ actor, tie }, shown) =>
     tie ? shown.edges.find(edge => edge.tie === tie) : shown.actors.find(one => one.actor === actor)
@@ -88,12 +87,10 @@ const figure = (root, id) => {
     state.step = Math.max(net.first, Math.min(net.last, state.step))
     if (STATIONS.some(name => state[name] !== before[name])) own.stop()
     if (patch.ties && visiting) window.tiesOfLink = tiesIn(state)
-    else if (patch.ties) keep(state.ties)
-    if (has("address")) {
-      const address = location.pathname + writeState(location.search, state, net) + location.hash
-      if (STATIONS.some(name => state[name] !== before[name])) history.pushState({}, "", address)
-      else history.replaceState(history.state, "", address)
-    }
+    else if (patch.ties) keepTies(state.ties)
+    const address = location.pathname + writeState(location.search, state, net) + location.hash
+    if (STATIONS.some(name => state[name] !== before[name])) history.pushState({}, "", address)
+    else history.replaceState(history.state, "", address)
     render(true)
     if ("step" in patch) showStage()
     if ("step" in patch) say([says.stepSays(state), ...says.stepChanges(scene(state, net))].join(" "))
@@ -105,7 +102,6 @@ const figure = (root, id) => {
   const say = text => (parts.heard.textContent = text)
 
   const readAddress = () => {
-    if (!has("address")) return void (state = start(net))
     const query = new URLSearchParams(location.search)
     const ofLink = window.tiesOfLink ?? new URLSearchParams(location.hash.slice(1)).get("ties") // or it led to another chapter
     if (ofLink && !query.has("ties")) query.set("ties", ofLink)
@@ -146,7 +142,7 @@ const figure = (root, id) => {
     for (const one of there) {
       const group = drawn.elementOf(one)
       const isChosen = chosen === (one.tie ?? one.actor)
-      if (isNew) for (const [name, value] of [["role", "button"], ["tabindex", -1], ["aria-label", says.aloud(one)]]) group.setAttribute(name, value)
+      if (isNew) set(group, { role: "button", tabindex: -1, "aria-label": says.aloud(one) })
       group.setAttribute("aria-pressed", isChosen)
       for (const part of [group, drawn.wordOf(one)]) {
         part?.classList.toggle("chosen", isChosen)
@@ -174,11 +170,9 @@ const figure = (root, id) => {
     parts.tell.replaceChildren(...(shown.layer === "proposed" ? stepTold(says, state, shown) : []), ...(begun ? [] : [element("p", { class: "muted" }, view("choose"))]))
   }
 
-  // A figure that does not stand in the address leads to the chapter whose figure does.
   const linkTo = patch => {
     const to = { ...state, layer: layerOf(state, net), ...patch }
-    if (has("address")) return element("a", { href: writeState(location.search, to, net) || location.pathname }, view("link"))
-    return element("a", { class: "to-chapter", href: net.home + writeState("", to, { ...net, first: 0 }) }, view("link_home"))
+    return element("a", { href: writeState(location.search, to, net) || location.pathname }, view("link"))
   }
 
   const renderEgo = shown => {
@@ -203,8 +197,7 @@ const figure = (root, id) => {
     parts.layers.check(shown.layer)
     parts.themes.check(state.theme)
     parts.layerSays.replaceChildren(element("p", {}, `${net.words.layers[shown.layer].says} `, says.mark(net.marks[shown.layer])))
-    parts.layerSays.hidden = !net.whole // of a part, the words around it speak
-    parts.steps.hidden = shown.layer !== "proposed" || !has("steps")
+    parts.steps.hidden = shown.layer !== "proposed"
     parts.range.value = state.step
     parts.range.setAttribute("aria-valuetext", says.stepTitle(state))
     parts.back.disabled = state.step === net.first
@@ -258,11 +251,11 @@ const figure = (root, id) => {
       others = othersIn(location.search)
       if (first) {
         readAddress()
-        if (has("own")) readTies()
+        readTies()
         narrow = root.clientWidth < 560
         root.classList.toggle("narrow", narrow)
-        if (has("address")) moves.addEventListener("popstate", onAddress)
-        if (has("own")) addEventListener("forget-me", onForget)
+        moves.addEventListener("popstate", onAddress)
+        addEventListener("forget-me", onForget)
       }
       build()
       render(false)

@@ -2,8 +2,8 @@
 
 import { button, element, picker } from "../dom.js"
 import { changedPerson, changedTie, idOf, person, tieOf, withoutPerson, withoutTie } from "./model.js"
+import { options } from "./words.js"
 
-const options = (all, ...first) => [...first, ...Object.entries(all).map(([id, one]) => [id, one.name ?? one])]
 const list = (title, items, none) => element("div", {}, element("h3", {}, title), items.length ? element("ul", {}, ...items.map(text => element("li", {}, text))) : element("p", { class: "muted" }, none))
 
 // `hold`: now(), chosen, ego, change(office, says), choose(target), stand(person). Made anew with each choice; while the

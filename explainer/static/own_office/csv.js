@@ -4,7 +4,7 @@
 import { withPerson, changedPerson, withTie } from "./model.js"
 
 // [{at: line, cells}], and in which line a quotation mark was never closed (0: none).
-export const rowsOf = text => {
+const rowsOf = text => {
   const first = text.split("\n")[0]
   const comma = ["\t", ";", ","].reduce((best, one) => (first.split(one).length > first.split(best).length ? one : best), ",")
   const rows = []

@@ -25,7 +25,7 @@ const folded = text => text.trim().toLocaleLowerCase()
 export const line = (text, most) => [...String(text).replace(/[\p{Cc}\p{Cs}\ufffe\uffff\s]+/gu, " ").trim()].slice(0, most).join("").trim()
 
 // A name that nobody else has: the table tells people apart by it. “Ann” becomes “Ann 2”.
-export const freeName = (office, wanted, most, but = "") => {
+const freeName = (office, wanted, most, but = "") => {
   const taken = new Set(office.people.filter(one => one.id !== but).map(one => folded(one.name)))
   let name = line(wanted, most)
   for (let n = 2; taken.has(folded(name)); n++) name = `${line(wanted, most - 5)} ${n}`

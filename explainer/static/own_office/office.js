@@ -1,6 +1,6 @@
 // An office of one's own, opened: what is shown of it, what is done with it, and where it is kept.
 
-import { button, choices, element, marker, opening, picker } from "../dom.js"
+import { button, choices, element, marker, opening, picker, set } from "../dom.js"
 import { app } from "../streamlit_private.js"
 import { chosenPart } from "./chosen.js"
 import { drawing } from "./drawing.js"
@@ -198,7 +198,7 @@ export const begin = async (root, data) => {
       element("div", { class: "aside" }, chosen.part, counted)),
     ...table.parts, paste.part, prompts, files.part)
   root.classList.add("opened")
-  for (const [name, value] of [["role", "group"], ["aria-label", says("untitled")]]) root.setAttribute(name, value)
+  set(root, { role: "group", "aria-label": says("untitled") })
   root.onkeydown = event => {
     if (event.key === "Escape" && (hold.picked || hold.ego || hold.chosen)) {
       hold.ego = ""

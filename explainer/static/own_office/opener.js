@@ -1,14 +1,8 @@
 // An office of one's own, before it is opened: a button. Nothing else is fetched until somebody wants it.
 
-const PLACE = "when-the-dashboard-arrives/office" // keep.js writes it, browser.js forgets it
+import { kept } from "../kept.js"
 
-const isKept = () => {
-  try {
-    return localStorage.getItem(PLACE) !== null
-  } catch {
-    return false
-  }
-}
+const PLACE = "when-the-dashboard-arrives/office" // keep.js writes it, browser.js forgets it
 
 const opened = new WeakMap()
 
@@ -31,7 +25,7 @@ export default function ({ data, parentElement }) {
   const words = JSON.parse(new TextDecoder().decode(data))
   opened.get(root)?.look() // a change of theme calls as well
   if (!root.firstChild) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: isKept() ? words.open_again : words.open })
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: kept(PLACE) !== null ? words.open_again : words.open })
     const says = document.createElement("p")
     says.setAttribute("role", "status")
     button.onclick = () => open(root, words)

@@ -1,6 +1,6 @@
 // The same drawing as SVG, for files, for paper, and for whoever has no canvas: from the looks that vis-network has.
 
-import { svgElement } from "../dom.js"
+import { set, svgElement } from "../dom.js"
 import { bends, label, scene, told } from "./model.js"
 
 const LINE = 18 // pixels from one line of a name to the next
@@ -64,7 +64,7 @@ export const picture = (office, data, { when = "both", ego = "", theme = "light"
     const drawn = look.people[`${one.level}/${one.side}`]
     const lines = label(one, data).split("\n")
     const shape = SHAPES[drawn.shape](lines)
-    for (const [name, value] of Object.entries({ fill: drawn.color.background, stroke: drawn.color.border, "stroke-width": drawn.borderWidth, "stroke-dasharray": drawn.shapeProperties.borderDashes ? drawn.shapeProperties.borderDashes.join(" ") : "none" })) shape.setAttribute(name, value)
+    set(shape, { fill: drawn.color.background, stroke: drawn.color.border, "stroke-width": drawn.borderWidth, "stroke-dasharray": drawn.shapeProperties.borderDashes ? drawn.shapeProperties.borderDashes.join(" ") : "none" })
     const below = drawn.shape === "box" ? 5 - ((lines.length - 1) * LINE) / 2 : SIZE + LINE
     return svgElement("g", { transform: `translate(${one.x} ${one.y})` }, shape, words(lines, { x: 0, y: below }, drawn.font, drawn.shape !== "box"))
   })

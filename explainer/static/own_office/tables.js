@@ -2,6 +2,7 @@
 
 import { button, element, opening, picker } from "../dom.js"
 import { changedPerson, changedTie, idOf, nameOf, tieOf, withPerson, withTie, withoutPerson, withoutTie } from "./model.js"
+import { options } from "./words.js"
 
 const ROWS = 40 // as many as one looks through; more would make a page slow
 
@@ -55,7 +56,6 @@ const pages = (name, says, columns, row) => {
 
 const set = (field, value) => field.value !== value && (field.value = value)
 const cellOf = (says, column, ...inside) => element("td", { "data-label": says(column) }, ...inside)
-const options = (all, ...first) => [...first, ...Object.entries(all).map(([id, one]) => [id, one.name ?? one])]
 const select = (all, label, onchange) => element("select", { "aria-label": label, onchange }, ...all.map(([value, text]) => element("option", { value }, text)))
 
 // `hold`: now(), change(office, says), choose(target).

@@ -1,9 +1,12 @@
 // The words of the content, and what an office says in them.
 
-import { fill, upper, youSay } from "../network/state.js"
+import { fill, youSay } from "../network/state.js"
 import { changes, eiIndex, isThere, nameOf } from "./model.js"
 
 const number = value => (value === null ? "–" : (Object.is(Math.round(value * 100), -0) ? 0 : Math.round(value * 100) / 100).toLocaleString(document.documentElement.lang || "en", { signDisplay: "negative", minimumFractionDigits: 2 }).replace("-", "−"))
+
+// What can be chosen of these: [[id, name]], after whatever comes first.
+export const options = (all, ...first) => [...first, ...Object.entries(all).map(([id, one]) => [id, one.name ?? one])]
 
 // says("key", {n: 3}): one of the words; of an entry with `one` and `other` the one that goes with n.
 export const saying = data => {
@@ -44,7 +47,5 @@ export const saying = data => {
     }
   }
 
-  const levelOf = one => [one.job, data.levels[one.level].name, one.side && data.sides[one.side].name].filter(Boolean).join(", ")
-
-  return Object.assign(says, { tie, ei, changed, ego, levelOf, upper })
+  return Object.assign(says, { tie, ei, changed, ego })
 }
