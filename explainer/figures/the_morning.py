@@ -69,8 +69,11 @@ class _Morning:
             far = list(self.office.morning.apart.get(self.play, written))
             done = self._line(far, person, self.beside)
             ends = self._level(far[-1]) + self.beside
-            parts.append(group("tie play", [path("line", done, "play.line")], "play"))
-            slip: Slip = "down" if far[-1] > 0.8 else "held"
+            # Until the reader has chosen how it goes, nothing has: a dotted line, and no slip.
+            parts.append(
+                group("tie play" if self.play else "tie play asked", [path("line", done, "play.line")], "play")
+            )
+            slip: Slip = ("down" if far[-1] > 0.8 else "held") if self.play else "none"
             parts.append(self._person(self.office.morning.person, person, ends, "small", slip))
             parts += self._named("name", words.play, person, ends + self.letters * 1.5, "down")
         return picture("morning", size, [*parts, mark], self.alt)
