@@ -3,7 +3,7 @@ here, by name."""
 
 import re
 
-from conftest import ROOT, Visit, menu
+from conftest import ROOT, Visit, menu, settled
 from playwright.sync_api import Page, expect
 
 from explainer.checked import story
@@ -33,7 +33,7 @@ def test_every_private_name_is_on_some_page(reader: Visit) -> None:
     menu(page)
     found |= seen(page, wanted)
     for chapter in ("/scripts", "/discussion"):
-        found |= seen(reader.open(chapter, page), wanted)
+        found |= seen(settled(reader.open(chapter, page)), wanted)
     reader.open("/sources", page)
     parts = list(story().words.entries["sources"]["tabs"])
     page.get_by_role("tab").nth(parts.index("references")).click()
