@@ -14,10 +14,9 @@ Room = tuple[float, float, float, float]
 
 
 class StationWords(Frozen):
-    """`label` in the drawing, its lines divided by "|"; `small` in a word or two; `says` in a sentence."""
+    """`label` in the drawing, its lines divided by "|"; `says` in a sentence."""
 
     label: Words
-    small: Words
     says: Words
 
 
@@ -106,7 +105,6 @@ class MapState(Frozen):
 class Size(Frozen):
     wide: tuple[float, float]
     narrow: tuple[float, float]
-    strip: tuple[float, float]
 
 
 class Argument(Frozen):

@@ -19,7 +19,7 @@ Drawn = Literal["full", "job", "faint", "blank", "small", "head"]
 Held = Literal["cup", "clipboard", "lens", "list", "bag", "nothing"]
 Hair = Literal["curls", "beard", "fringe", "bun", "quiff", "long", "bald", "tuft", "braid", "hat", "none"]
 Dashboard = Literal["none", "carried", "wall", "desk"]
-Equation = Literal["none", "asked", "alone", "writing", "written", "doubted"]
+Equation = Literal["none", "asked", "alone", "writing", "written"]
 Screen = Literal["list", "fields", "bars", "file", "page"]
 Theme = Literal["competition", "autonomy"]
 Logic = Literal["professional", "managerial"]
@@ -29,10 +29,9 @@ SCENES = ("floor", "desk", "two", "named", "square", "sides", "cells", "small", 
 
 
 class PersonWords(Frozen):
-    """`name` under the drawing; `says` is who this is, in a sentence."""
+    """`name` under the drawing."""
 
     name: Words
-    says: Words
 
 
 class Person(Frozen):

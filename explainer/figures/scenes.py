@@ -240,16 +240,14 @@ def _equation(equation: Equation, words: Mapping[str, str]) -> list[str]:
         return [text("asks", 0, 14, "?", 42, "equation.sign")]
     if equation == "alone":
         return [text("said", 0, 6, words["left"], 17, "equation.left")]
-    sign = {"asked": "?", "writing": "=", "written": "=", "doubted": "= ?"}[equation]
     parts = [
         text("said", 0, -18, words["left"], 15, "equation.left"),
         text("said", 0, 27, words["right"], 15, "equation.right"),
     ]
     if equation == "asked":
-        return [*parts, text("asks", 0, 8, sign, 19, "equation.sign")]
-    half = 19 if equation == "doubted" else 11
-    parts.append(rect("managerial", Box(-half, -10, half, 12), 0, "equation.edge"))
-    return [*parts, text("equals", 0, 7.5, sign, 20, "equation.sign")]
+        return [*parts, text("asks", 0, 8, "?", 19, "equation.sign")]
+    parts.append(rect("managerial", Box(-11, -10, 11, 12), 0, "equation.edge"))
+    return [*parts, text("equals", 0, 7.5, "=", 20, "equation.sign")]
 
 
 def cloud(who: str, words: str, speaker: Box, layout: Layout, letters: float) -> tuple[str, Box]:

@@ -85,7 +85,7 @@ class Drawing:
         for name, frame in self.argument.frames.items():
             if self.argument.is_filled(name, self._filled):
                 found.append(text_box(*self._heading(name), frame.words, self._letters * 0.92))
-        for name, says in self._marks().items():
+        for name, says in self._marks.items():
             x, y, anchor = self._mark_place(name)
             found.append(text_box(x, y, says, self._small, anchor=anchor))
         return found
@@ -188,6 +188,7 @@ class Drawing:
 
     # the sentence of the abstract
 
+    @cached_property
     def _marks(self) -> dict[str, str]:
         """By station or frame, the sentences it carries: a frame's are those of all that it holds."""
         if self._is_elsewhere:  # that is not in the abstract
@@ -210,9 +211,9 @@ class Drawing:
         return (left + 2, y, "start") if self.argument.stations[name].mark == "left" else (left + wide - 2, y, "end")
 
     def _mark(self, name: str) -> Iterator[str]:
-        if name in self._marks():
+        if name in self._marks:
             x, y, anchor = self._mark_place(name)
-            yield text("sentence", x, y, self._marks()[name], self._small, anchor=anchor)
+            yield text("sentence", x, y, self._marks[name], self._small, anchor=anchor)
 
     @property
     def _small(self) -> float:
